@@ -1,0 +1,149 @@
+package io.mq.node.raft;
+
+import io.mq.shared.id.LogIndex;
+import io.mq.shared.id.Term;
+import java.util.List;
+
+/**
+ * What one replica says to another. Messages are one-way; requests and replies are decoupled. Links
+ * may lose, repeat, delay and reorder them.
+ */
+public sealed interface Message {
+
+  /** The sender's term; in a {@link PreVoteRequest} the term it would campaign for. */
+  Term term();
+
+  /** The short form that logs, transcripts and traces share. */
+  String describe();
+
+  /**
+   * Asks whether a candidacy in {@code term} could win; changes nothing at the receiver (Raft thesis
+   * §9.6).
+   */
+  record PreVoteRequest(Term term, LogIndex lastIndex, Term lastTerm) implements Message {
+    @Override
+    public String describe() {
+      return "pre-vote? " + term + " last " + lastTerm.value() + "/" + lastIndex;
+    }
+  }
+
+  /**
+   * Answers a pre-vote.
+   *
+   * @param term when granted, the term that was asked for; when refused, the refuser's own term
+   */
+  record PreVoteReply(Term term, boolean granted) implements Message {
+    @Override
+    public String describe() {
+      return "pre-vote " + (granted ? "yes " : "no ") + term;
+    }
+  }
+
+  /** Asks for a vote (Raft §5.2, §5.4.1). */
+  record VoteRequest(Term term, LogIndex lastIndex, Term lastTerm, boolean transfer)
+      implements Message {
+    @Override
+    public String describe() {
+      return "vote? "
+          + term
+          + " last "
+          + lastTerm.value()
+          + "/"
+          + lastIndex
+          + (transfer ? " transfer" : "");
+    }
+  }
+
+  /** Answers a vote request. */
+  record VoteReply(Term term, boolean granted) implements Message {
+    @Override
+    public String describe() {
+      return "vote " + (granted ? "yes " : "no ") + term;
+    }
+  }
+
+  /**
+   * Replicates entries, carries the commit index, and serves as heartbeat when {@code entries} is
+   * empty (Raft §5.3).
+   *
+   * @param round the leader's newest read round, echoed in the reply; grows, never repeats in a term
+   *     (lesson 3)
+   */
+  record AppendRequest(
+      Term term,
+      LogIndex prevIndex,
+      Term prevTerm,
+      List<Entry> entries,
+      LogIndex commit,
+      long round)
+      implements Message {
+
+    /** Copies the list. */
+    public AppendRequest {
+      entries = List.copyOf(entries);
+    }
+
+    /** The last index this request speaks of: {@code prevIndex} plus the number of entries. */
+    public LogIndex lastIndex() {
+      return prevIndex.plus(entries.size());
+    }
+
+    @Override
+    public String describe() {
+      String range =
+          entries.isEmpty() ? "none" : prevIndex.next() + ".." + prevIndex.plus(entries.size());
+      return "append "
+          + term
+          + " prev "
+          + prevTerm.value()
+          + "/"
+          + prevIndex
+          + " entries "
+          + range
+          + " commit "
+          + commit;
+    }
+  }
+
+  /**
+   * The log matches up to {@code matchIndex}, and that much is durable at the sender (lesson 19).
+   */
+  record AppendAccepted(Term term, LogIndex matchIndex, long round) implements Message {
+    @Override
+    public String describe() {
+      return "append ok " + term + " match " + matchIndex;
+    }
+  }
+
+  /**
+   * The log does not match at the request's {@code prevIndex}.
+   *
+   * @param rejectedIndex the request's {@code prevIndex}, so that stale refusals can be told apart
+   * @param hintIndex where the leader should look next: the last index at which this log has a term
+   *     not above the request's {@code prevTerm}
+   * @param hintTerm this log's term at {@code hintIndex}
+   */
+  record AppendRejected(
+      Term term, LogIndex rejectedIndex, LogIndex hintIndex, Term hintTerm, long round)
+      implements Message {
+    @Override
+    public String describe() {
+      return "append no "
+          + term
+          + " at "
+          + rejectedIndex
+          + " try "
+          + hintTerm.value()
+          + "/"
+          + hintIndex;
+    }
+  }
+
+  /** Tells the receiver to campaign at once, without pre-vote (Raft thesis §3.10). */
+  record TimeoutNow(Term term) implements Message {
+    @Override
+    public String describe() {
+      return "timeout-now " + term;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.mq.node.raft;
+
+import io.mq.shared.id.LogIndex;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the caller must do after a step, in this order: hand {@code write} to the disk, send {@code
+ * sendNow}, apply {@code committed}, answer {@code reads}; and send {@code sendAfterPersist} once
+ * every write handed out so far (this one included) has been forced.
+ *
+ * @param write what to make durable, if anything
+ * @param sendNow messages that promise nothing about this node's disk
+ * @param sendAfterPersist messages that do
+ * @param committed entries to apply, contiguous with those handed out before
+ * @param proposal the outcome of a {@link Input.Propose}, present exactly on such a step
+ * @param reads reads that can be answered now
+ */
+public record Output(
+    Optional<Write> write,
+    List<Envelope> sendNow,
+    List<Envelope> sendAfterPersist,
+    List<Entry> committed,
+    Optional<Proposal> proposal,
+    List<ReadAnswer> reads) {
+
+  /**
+   * One unit of durability.
+   *
+   * @param sequence 1, 2, 3, ... over the life of this replica object; comes back in {@link
+   *     Input.Persisted}
+   * @param hardState to be written if present
+   * @param entries to be written; where the first has an index the log already holds, that one and
+   *     all behind it are replaced
+   */
+  public record Write(long sequence, Optional<HardState> hardState, List<Entry> entries) {}
+
+  /** What became of a proposal. */
+  public sealed interface Proposal {
+    /** Appended at {@code first} and the indexes behind it, in {@code term}; not yet committed. */
+    record Appended(LogIndex first, Term term) implements Proposal {}
+
+    /** This node is not the leader; nothing was appended. */
+    record NotLeader(Optional<NodeId> leader) implements Proposal {}
+
+    /** The byte quota of uncommitted entries is used up; nothing was appended (lesson 27). */
+    record Busy() implements Proposal {}
+  }
+
+  /** What became of a read. */
+  public sealed interface ReadAnswer {
+    /** The id from {@link Input.Read}. */
+    long readId();
+
+    /** The state may be read once everything up to {@code index} has been applied. */
+    record Ready(long readId, LogIndex index) implements ReadAnswer {}
+
+    /** This node is not, or no longer, the leader. */
+    record NotLeader(long readId, Optional<NodeId> leader) implements ReadAnswer {}
+  }
+}
