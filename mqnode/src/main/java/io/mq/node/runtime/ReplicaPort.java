@@ -1,0 +1,22 @@
+package io.mq.node.runtime;
+
+import io.mq.node.queue.Command;
+import io.mq.node.queue.Query;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What the HTTP side may ask of the replica. Safe to call from any thread; never blocks. Futures
+ * complete normally with an {@link Answer}, never exceptionally, on the event loop's thread: hand
+ * work that takes time to another.
+ */
+public interface ReplicaPort {
+
+  /** Runs a command through the log and answers after it was applied. */
+  CompletableFuture<Answer> execute(Command command);
+
+  /** Answers a question linearizably, as of some moment between the call and the answer. */
+  CompletableFuture<Answer> query(Query query);
+
+  /** A recent picture of the replica; costs nothing to ask. */
+  ReplicaStatus status();
+}

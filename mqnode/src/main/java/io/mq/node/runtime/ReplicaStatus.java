@@ -1,0 +1,20 @@
+package io.mq.node.runtime;
+
+import io.mq.node.raft.RaftStatus;
+import io.mq.shared.id.LogIndex;
+
+/**
+ * A picture of a whole replica between two events.
+ *
+ * @param raft the protocol's side
+ * @param appliedIndex the last entry applied to the queues
+ * @param stateHash of the queues at {@code appliedIndex}
+ * @param logTimeMillis the log time of the last applied entry
+ * @param pendingRequests requests that wait for an answer
+ */
+public record ReplicaStatus(
+    RaftStatus raft,
+    LogIndex appliedIndex,
+    long stateHash,
+    long logTimeMillis,
+    int pendingRequests) {}
