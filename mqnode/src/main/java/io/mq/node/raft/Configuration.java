@@ -1,33 +1,51 @@
 package io.mq.node.raft;
 
+import io.mq.node.raft.quorum.Quorum;
 import io.mq.shared.id.NodeId;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * Who belongs to the cluster. Outside a membership change {@code outgoing} is empty; during one the
- * configuration is joint, and every decision needs a majority of both sets (Raft §6).
+ * configuration is joint, and every decision needs a majority of both sets (Raft §6). Immutable.
  *
  * @param voters the voters, or the incoming voters while joint
  * @param outgoing the voters of the old configuration while joint, else empty
  * @param learners members that receive the log and do not vote
+ * @param addresses where members are reached, in a form that only the caller understands; may leave
+ *     members out
  */
 public record Configuration(
-    SortedSet<NodeId> voters, SortedSet<NodeId> outgoing, SortedSet<NodeId> learners) {
+    SortedSet<NodeId> voters,
+    SortedSet<NodeId> outgoing,
+    SortedSet<NodeId> learners,
+    SortedMap<NodeId, String> addresses) {
 
-  /** Copies the sets. */
+  /** Copies the collections. */
   public Configuration {
     voters = Collections.unmodifiableSortedSet(new TreeSet<>(voters));
     outgoing = Collections.unmodifiableSortedSet(new TreeSet<>(outgoing));
     learners = Collections.unmodifiableSortedSet(new TreeSet<>(learners));
+    addresses = Collections.unmodifiableSortedMap(new TreeMap<>(addresses));
   }
 
-  /** A plain configuration of voters. */
+  /** A plain configuration of voters, without addresses. */
   public static Configuration of(Iterable<NodeId> voters) {
     TreeSet<NodeId> set = new TreeSet<>();
     voters.forEach(set::add);
-    return new Configuration(set, new TreeSet<>(), new TreeSet<>());
+    return new Configuration(set, new TreeSet<>(), new TreeSet<>(), new TreeMap<>());
+  }
+
+  /** A plain configuration of voters and where they are reached. */
+  public static Configuration of(SortedMap<NodeId, String> addresses) {
+    TreeSet<NodeId> none = new TreeSet<>();
+    return new Configuration(new TreeSet<>(addresses.keySet()), none, none, addresses);
   }
 
   /** Whether a membership change is under way. */
@@ -40,11 +58,90 @@ public record Configuration(
     return voters.contains(node) || outgoing.contains(node);
   }
 
+  /** Whether {@code node} receives the log, as a voter or a learner. */
+  public boolean isMember(NodeId node) {
+    return isVoter(node) || learners.contains(node);
+  }
+
   /** Everybody: voters of both sets and learners. */
   public SortedSet<NodeId> members() {
     TreeSet<NodeId> all = new TreeSet<>(voters);
     all.addAll(outgoing);
     all.addAll(learners);
     return all;
+  }
+
+  /** The arithmetic of agreement under this configuration. */
+  public Quorum quorum() {
+    return new Quorum(voters, outgoing);
+  }
+
+  /** The payload of a {@link EntryKind#CONFIGURATION} entry, also used in snapshots. */
+  public ByteBuffer encode() {
+    int bytes = 4 * 4 + 4 * (voters.size() + outgoing.size() + learners.size());
+    TreeMap<NodeId, byte[]> encoded = new TreeMap<>();
+    for (var address : addresses.entrySet()) {
+      byte[] text = address.getValue().getBytes(StandardCharsets.UTF_8);
+      encoded.put(address.getKey(), text);
+      bytes += 4 + 4 + text.length;
+    }
+    ByteBuffer out = ByteBuffer.allocate(bytes);
+    putIds(out, voters);
+    putIds(out, outgoing);
+    putIds(out, learners);
+    out.putInt(encoded.size());
+    encoded.forEach((node, text) -> out.putInt(node.number()).putInt(text.length).put(text));
+    return out.flip();
+  }
+
+  /**
+   * Reads what {@link #encode} wrote, from the buffer's position on.
+   *
+   * @throws IllegalArgumentException if that is something else
+   */
+  public static Configuration decode(ByteBuffer in) {
+    try {
+      TreeSet<NodeId> voters = takeIds(in);
+      TreeSet<NodeId> outgoing = takeIds(in);
+      TreeSet<NodeId> learners = takeIds(in);
+      TreeMap<NodeId, String> addresses = new TreeMap<>();
+      for (int left = in.getInt(); left > 0; left--) {
+        NodeId node = new NodeId(in.getInt());
+        byte[] text = new byte[boundedBy(in.getInt(), in.remaining())];
+        in.get(text);
+        addresses.put(node, new String(text, StandardCharsets.UTF_8));
+      }
+      return new Configuration(voters, outgoing, learners, addresses);
+    } catch (BufferUnderflowException cut) {
+      throw new IllegalArgumentException("a configuration ends too early", cut);
+    }
+  }
+
+  private static void putIds(ByteBuffer out, SortedSet<NodeId> ids) {
+    out.putInt(ids.size());
+    ids.forEach(id -> out.putInt(id.number()));
+  }
+
+  private static TreeSet<NodeId> takeIds(ByteBuffer in) {
+    TreeSet<NodeId> ids = new TreeSet<>();
+    for (int left = in.getInt(); left > 0; left--) {
+      ids.add(new NodeId(in.getInt()));
+    }
+    return ids;
+  }
+
+  private static int boundedBy(int length, int limit) {
+    if (length < 0 || length > limit) {
+      throw new IllegalArgumentException("a configuration names an address of " + length + " bytes");
+    }
+    return length;
+  }
+
+  /** The form that logs, transcripts and traces share. */
+  public String describe() {
+    return "voters "
+        + voters
+        + (isJoint() ? " outgoing " + outgoing : "")
+        + (learners.isEmpty() ? "" : " learners " + learners);
   }
 }

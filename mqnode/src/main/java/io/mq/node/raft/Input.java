@@ -17,9 +17,22 @@ public sealed interface Input {
    * Clients want these commands appended, in this order, all or none. The outcome is in {@link
    * Output#proposal()}.
    *
-   * @param payloads opaque command bytes
+   * @param payloads opaque command bytes, one command at least
    */
-  record Propose(List<ByteBuffer> payloads) implements Input {}
+  record Propose(List<ByteBuffer> payloads) implements Input {
+
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if it is empty
+     */
+    public Propose {
+      payloads = List.copyOf(payloads);
+      if (payloads.isEmpty()) {
+        throw new IllegalArgumentException("a proposal needs a command");
+      }
+    }
+  }
 
   /**
    * Somebody wants to read the state as of now (ReadIndex, Raft thesis §6.4). Answered in {@link
@@ -45,6 +58,9 @@ public sealed interface Input {
    */
   record LinkDown(NodeId peer) implements Input {}
 
-  /** Hand leadership to {@code target} (Raft thesis §3.10). */
+  /**
+   * Hand leadership to {@code target} (Raft thesis §3.10). Answered in {@link Output#admin()};
+   * proposals are refused as busy until it has happened, or an election timeout has passed.
+   */
   record TransferLeadership(NodeId target) implements Input {}
 }

@@ -78,9 +78,27 @@ public sealed interface Message {
       long round)
       implements Message {
 
-    /** Copies the list. */
+    /**
+     * Copies the list and verifies that it follows {@code prevIndex} without a gap, on the way in
+     * as on the way out (lesson 23).
+     *
+     * @throws IllegalArgumentException naming the first entry out of place
+     */
     public AppendRequest {
       entries = List.copyOf(entries);
+      LogIndex index = prevIndex;
+      Term entryTerm = prevTerm;
+      for (Entry entry : entries) {
+        index = index.next();
+        if (!entry.index().equals(index)
+            || entry.term().isBefore(entryTerm)
+            || entry.term().isAfter(term)) {
+          throw new IllegalArgumentException(
+              "expected the entry at " + index + " of " + entryTerm + " to " + term + "; got "
+                  + entry.describe());
+        }
+        entryTerm = entry.term();
+      }
     }
 
     /** The last index this request speaks of: {@code prevIndex} plus the number of entries. */
@@ -101,7 +119,8 @@ public sealed interface Message {
           + " entries "
           + range
           + " commit "
-          + commit;
+          + commit
+          + (round == 0 ? "" : " round " + round);
     }
   }
 
@@ -111,7 +130,11 @@ public sealed interface Message {
   record AppendAccepted(Term term, LogIndex matchIndex, long round) implements Message {
     @Override
     public String describe() {
-      return "append ok " + term + " match " + matchIndex;
+      return "append ok "
+          + term
+          + " match "
+          + matchIndex
+          + (round == 0 ? "" : " round " + round);
     }
   }
 

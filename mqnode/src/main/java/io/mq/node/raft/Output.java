@@ -9,22 +9,27 @@ import java.util.Optional;
 /**
  * What the caller must do after a step, in this order: hand {@code write} to the disk, send {@code
  * sendNow}, apply {@code committed}, answer {@code reads}; and send {@code sendAfterPersist} once
- * every write handed out so far (this one included) has been forced.
+ * every write handed out so far (this one included) has been forced: at once if none is outstanding.
  *
  * @param write what to make durable, if anything
  * @param sendNow messages that promise nothing about this node's disk
  * @param sendAfterPersist messages that do
- * @param committed entries to apply, contiguous with those handed out before
+ * @param committed entries to apply, contiguous with those handed out before, of all kinds; at most
+ *     {@link RaftSettings#maxApplyBytes}, the rest follows with the next steps
+ * @param moreCommitted whether such a rest is waiting; any input fetches it
  * @param proposal the outcome of a {@link Input.Propose}, present exactly on such a step
  * @param reads reads that can be answered now
+ * @param admin the outcome of an {@link Input.TransferLeadership}, present exactly on such a step
  */
 public record Output(
     Optional<Write> write,
     List<Envelope> sendNow,
     List<Envelope> sendAfterPersist,
     List<Entry> committed,
+    boolean moreCommitted,
     Optional<Proposal> proposal,
-    List<ReadAnswer> reads) {
+    List<ReadAnswer> reads,
+    Optional<AdminAnswer> admin) {
 
   /**
    * One unit of durability.
@@ -45,7 +50,10 @@ public record Output(
     /** This node is not the leader; nothing was appended. */
     record NotLeader(Optional<NodeId> leader) implements Proposal {}
 
-    /** The byte quota of uncommitted entries is used up; nothing was appended (lesson 27). */
+    /**
+     * The byte quota of uncommitted entries is used up (lesson 27), or leadership is being handed
+     * over; nothing was appended.
+     */
     record Busy() implements Proposal {}
   }
 
@@ -59,5 +67,17 @@ public record Output(
 
     /** This node is not, or no longer, the leader. */
     record NotLeader(long readId, Optional<NodeId> leader) implements ReadAnswer {}
+  }
+
+  /** What became of an operator's wish. */
+  public sealed interface AdminAnswer {
+    /** It has begun. Whether it succeeds shows in the role, or in the configuration. */
+    record Started() implements AdminAnswer {}
+
+    /** This node is not the leader; nothing was done. */
+    record NotLeader(Optional<NodeId> leader) implements AdminAnswer {}
+
+    /** Nothing was done, and the sentence says why. */
+    record Refused(String reason) implements AdminAnswer {}
   }
 }

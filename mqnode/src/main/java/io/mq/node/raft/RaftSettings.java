@@ -10,6 +10,8 @@ package io.mq.node.raft;
  * @param maxAppendBytes of entries in one append request; one larger entry goes alone
  * @param maxInflightBytes of entries sent to one follower and not acknowledged
  * @param maxUncommittedBytes of entries a leader takes on before it answers busy (lesson 27)
+ * @param maxApplyBytes of committed entries handed out by one step; one larger entry goes alone
+ *     (lesson 28)
  */
 public record RaftSettings(
     int tickMillis,
@@ -18,11 +20,12 @@ public record RaftSettings(
     int electionTicksMax,
     int maxAppendBytes,
     long maxInflightBytes,
-    long maxUncommittedBytes) {
+    long maxUncommittedBytes,
+    int maxApplyBytes) {
 
   /** Tick 10 ms, heartbeat 50 ms, election timeout 300 to 600 ms. */
   public static final RaftSettings DEFAULT =
-      new RaftSettings(10, 5, 30, 60, 256 << 10, 4L << 20, 64L << 20);
+      new RaftSettings(10, 5, 30, 60, 256 << 10, 4L << 20, 64L << 20, 4 << 20);
 
   /**
    * Checks the ranges.
@@ -46,6 +49,7 @@ public record RaftSettings(
         "maxInflightBytes must be at least maxAppendBytes",
         maxInflightBytes);
     require(maxUncommittedBytes >= 1, "maxUncommittedBytes must be 1 or more", maxUncommittedBytes);
+    require(maxApplyBytes >= 1, "maxApplyBytes must be 1 or more", maxApplyBytes);
   }
 
   private static void require(boolean ok, String rule, long got) {

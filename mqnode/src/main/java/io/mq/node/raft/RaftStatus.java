@@ -9,6 +9,10 @@ import java.util.Optional;
 /**
  * A picture of a replica between two steps, for status pages, invariants and transcripts.
  *
+ * @param appliedIndex the last index handed out to be applied
+ * @param logTimeMillis the log time, which stamps entries and never runs backwards (lesson 32)
+ * @param pendingWriteTicks the age of the oldest write that has not been forced, zero without one
+ * @param handingOver who leadership is being handed to
  * @param followers the leader's view of the others, empty elsewhere, in order of their ids
  */
 public record RaftStatus(
@@ -22,6 +26,10 @@ public record RaftStatus(
     Term lastTerm,
     LogIndex durableIndex,
     LogIndex commitIndex,
+    LogIndex appliedIndex,
+    long logTimeMillis,
+    long pendingWriteTicks,
+    Optional<NodeId> handingOver,
     Configuration configuration,
     List<FollowerStatus> followers) {
 
@@ -33,7 +41,20 @@ public record RaftStatus(
     LEADER
   }
 
-  /** How far one follower is. */
+  /**
+   * How far one follower is.
+   *
+   * @param matchIndex the last index known to be durable there
+   * @param nextIndex the next index to send
+   * @param mode how it is being sent to: {@code probe}, {@code replicate} or {@code snapshot}
+   * @param inflightBytes entries sent and not acknowledged
+   * @param active whether it answered within the longest election timeout
+   */
   public record FollowerStatus(
-      NodeId node, LogIndex matchIndex, LogIndex nextIndex, boolean active) {}
+      NodeId node,
+      LogIndex matchIndex,
+      LogIndex nextIndex,
+      String mode,
+      long inflightBytes,
+      boolean active) {}
 }
