@@ -1,0 +1,30 @@
+package io.mq.shared.config;
+
+import io.mq.shared.id.NodeId;
+import java.util.List;
+
+/**
+ * What a node is told at its start: all members' addresses, which of them it is, and its settings.
+ * Read by {@link NodeConfigReader}. Immutable.
+ *
+ * @param addresses of n1, n2, ... in this order
+ * @param self the node that this configuration starts
+ * @param clusterId tells clusters apart; derived from the addresses when the file has none
+ */
+public record NodeConfig(
+    List<NodeAddress> addresses,
+    NodeId self,
+    String clusterId,
+    NodeTiming timing,
+    NodeLimits limits) {
+
+  /** Copies the list. */
+  public NodeConfig {
+    addresses = List.copyOf(addresses);
+  }
+
+  /** The address of the node that this configuration starts. */
+  public NodeAddress selfAddress() {
+    return addresses.get(self.number() - 1);
+  }
+}

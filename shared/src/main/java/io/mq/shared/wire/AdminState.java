@@ -1,0 +1,53 @@
+package io.mq.shared.wire;
+
+import java.util.List;
+
+/**
+ * The answer to {@code GET /admin/state}: everything a node knows about itself. Fields that a node
+ * cannot fill are null.
+ *
+ * @param startedAt ISO 8601, UTC
+ * @param role FOLLOWER, PRE_CANDIDATE, CANDIDATE or LEADER
+ * @param vote the node this one voted for in {@code term}, or null
+ * @param leader the leader this node knows of, or null
+ * @param stateHash of the queues at {@code appliedIndex}, 16 hexadecimal digits
+ * @param followers the leader's view of the others, empty elsewhere
+ */
+public record AdminState(
+    String node,
+    String clusterId,
+    String version,
+    long pid,
+    String startedAt,
+    String role,
+    long term,
+    String vote,
+    String leader,
+    long firstIndex,
+    long lastIndex,
+    long lastTerm,
+    long durableIndex,
+    long commitIndex,
+    long appliedIndex,
+    String stateHash,
+    long logTimeMillis,
+    int pendingRequests,
+    List<Member> members,
+    List<Follower> followers,
+    List<Link> links,
+    int faults,
+    String dataDirectory) {
+
+  /**
+   * One member of the cluster.
+   *
+   * @param suffrage voter or learner
+   */
+  public record Member(String node, String clientUrl, String peerUrl, String suffrage) {}
+
+  /** How far one follower is, as the leader knows it. */
+  public record Follower(String node, long matchIndex, long nextIndex, boolean active) {}
+
+  /** Whether the connection to a peer, and the one from it, are up. */
+  public record Link(String peer, boolean outgoing, boolean incoming) {}
+}
