@@ -132,7 +132,8 @@ public record Configuration(
 
   private static int boundedBy(int length, int limit) {
     if (length < 0 || length > limit) {
-      throw new IllegalArgumentException("a configuration names an address of " + length + " bytes");
+      throw new IllegalArgumentException(
+          "a configuration names an address of " + length + " bytes");
     }
     return length;
   }

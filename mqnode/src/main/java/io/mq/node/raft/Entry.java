@@ -5,8 +5,8 @@ import io.mq.shared.id.Term;
 import java.nio.ByteBuffer;
 
 /**
- * One entry of the replicated log. It is encoded once, when it is made; the same bytes go to the log
- * file and onto the wire.
+ * One entry of the replicated log. It is encoded once, when it is made; the same bytes go to the
+ * log file and onto the wire.
  *
  * <p>Payload of its {@link Frame}: {@code [kind u8][term u64][index u64][log time u64][payload]}.
  * Immutable by contract: nobody writes to the arrays behind the buffers handed out here.

@@ -5,8 +5,8 @@ import io.mq.shared.id.Term;
 import java.util.Optional;
 
 /**
- * What a node must have on disk before any answer in a term leaves it (Raft figure 2; lessons 10 and
- * 11).
+ * What a node must have on disk before any answer in a term leaves it (Raft figure 2; lessons 10
+ * and 11).
  *
  * @param term the latest term seen
  * @param vote who got this node's vote in that term

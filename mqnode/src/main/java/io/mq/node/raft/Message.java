@@ -17,8 +17,8 @@ public sealed interface Message {
   String describe();
 
   /**
-   * Asks whether a candidacy in {@code term} could win; changes nothing at the receiver (Raft thesis
-   * §9.6).
+   * Asks whether a candidacy in {@code term} could win; changes nothing at the receiver (Raft
+   * thesis §9.6).
    */
   record PreVoteRequest(Term term, LogIndex lastIndex, Term lastTerm) implements Message {
     @Override
@@ -66,8 +66,8 @@ public sealed interface Message {
    * Replicates entries, carries the commit index, and serves as heartbeat when {@code entries} is
    * empty (Raft §5.3).
    *
-   * @param round the leader's newest read round, echoed in the reply; grows, never repeats in a term
-   *     (lesson 3)
+   * @param round the leader's newest read round, echoed in the reply; grows, never repeats in a
+   *     term (lesson 3)
    */
   record AppendRequest(
       Term term,
@@ -94,7 +94,13 @@ public sealed interface Message {
             || entry.term().isBefore(entryTerm)
             || entry.term().isAfter(term)) {
           throw new IllegalArgumentException(
-              "expected the entry at " + index + " of " + entryTerm + " to " + term + "; got "
+              "expected the entry at "
+                  + index
+                  + " of "
+                  + entryTerm
+                  + " to "
+                  + term
+                  + "; got "
                   + entry.describe());
         }
         entryTerm = entry.term();
@@ -130,11 +136,7 @@ public sealed interface Message {
   record AppendAccepted(Term term, LogIndex matchIndex, long round) implements Message {
     @Override
     public String describe() {
-      return "append ok "
-          + term
-          + " match "
-          + matchIndex
-          + (round == 0 ? "" : " round " + round);
+      return "append ok " + term + " match " + matchIndex + (round == 0 ? "" : " round " + round);
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * What the caller must do after a step, in this order: hand {@code write} to the disk, send {@code
  * sendNow}, apply {@code committed}, answer {@code reads}; and send {@code sendAfterPersist} once
- * every write handed out so far (this one included) has been forced: at once if none is outstanding.
+ * every write handed out so far (this one included) has been forced: at once if none is
+ * outstanding.
  *
  * @param write what to make durable, if anything
  * @param sendNow messages that promise nothing about this node's disk

@@ -9,8 +9,7 @@ public final class RaftCore {
   private final NodeId self;
 
   /** Makes a replica that has just started. */
-  public RaftCore(
-      NodeId self, RaftSettings settings, Restored restored, RandomGenerator random) {
+  public RaftCore(NodeId self, RaftSettings settings, Restored restored, RandomGenerator random) {
     this.self = self;
   }
 

@@ -17,8 +17,8 @@ public interface Disk {
   List<String> list() throws IOException;
 
   /**
-   * Creates an empty file, open for reading and writing. The entry in the directory is durable only after {@link
-   * #forceDirectory()} (lesson 13).
+   * Creates an empty file, open for reading and writing. The entry in the directory is durable only
+   * after {@link #forceDirectory()} (lesson 13).
    *
    * @throws java.nio.file.FileAlreadyExistsException if it exists
    */

@@ -16,7 +16,9 @@ public interface DiskFile extends Closeable {
   /** The size in bytes. */
   long size() throws IOException;
 
-  /** Reads from {@code position} until {@code target} is full or the file ends; returns the count. */
+  /**
+   * Reads from {@code position} until {@code target} is full or the file ends; returns the count.
+   */
   int read(long position, ByteBuffer target) throws IOException;
 
   /** Writes all buffers behind each other from {@code position} on. */

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A real directory. While it is open, a lock on the file {@code lock} in it keeps every other process
- * out.
+ * A real directory. While it is open, a lock on the file {@code lock} in it keeps every other
+ * process out.
  *
  * <p>Thread rule: different threads may use different files at the same time. A thread that is
  * interrupted during an operation loses the file it works on: interrupt means stop.
@@ -110,8 +110,7 @@ public final class FileDisk implements Disk, Closeable {
     if (lock.isEmpty()) {
       return new RealFile(FileChannel.open(file, StandardOpenOption.READ));
     }
-    return new RealFile(
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    return new RealFile(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.mq.node.storage;
 
 import io.mq.node.raft.Entry;
 import io.mq.node.raft.HardState;
+import io.mq.node.raft.SnapshotPoint;
 import io.mq.shared.id.LogIndex;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class LogContents {
   final List<Entry> behind = new ArrayList<>();
   HardState hardState = HardState.INITIAL;
   boolean hardStateCertain = true;
-  SnapshotMark mark = SnapshotMark.NONE;
+  SnapshotPoint mark = RecordCodec.NO_MARK;
 
   /** The end of the last segment: its used bytes from the last batch on; for repair. */
   ByteBuffer lastBatchBytes = ByteBuffer.allocate(0);
@@ -136,6 +137,11 @@ final class LogContents {
     return List.copyOf(entries.subList((int) covered, entries.size()));
   }
 
+  /** The mark, unless the log starts at index 1. */
+  Optional<SnapshotPoint> markIfAny() {
+    return mark.index().equals(LogIndex.ZERO) ? Optional.empty() : Optional.of(mark);
+  }
+
   /** The highest batch number seen anywhere. */
   long highestBatch() {
     return segments.stream().mapToLong(s -> s.tail().highestNumber()).max().orElse(0);
@@ -151,7 +157,7 @@ final class LogContents {
         first,
         hardState,
         hardStateCertain,
-        mark,
+        markIfAny(),
         entries(),
         List.copyOf(behind));
   }

@@ -13,6 +13,7 @@ public final class LogFailedException extends IOException {
 
   /** Keeps the first failure as the cause. */
   public LogFailedException(IOException first) {
-    super("the log cannot be written any more and the node must stop: " + first.getMessage(), first);
+    super(
+        "the log cannot be written any more and the node must stop: " + first.getMessage(), first);
   }
 }

@@ -57,7 +57,8 @@ final class LogReader {
   /**
    * Reads it.
    *
-   * @throws LogRefusedException if the directory is not one of {@code identity}, or files are missing
+   * @throws LogRefusedException if the directory is not one of {@code identity}, or files are
+   *     missing
    */
   static Result read(Disk disk, Identity identity) throws IOException {
     return new LogReader(disk, Optional.of(identity), NOBODY).read();
@@ -106,7 +107,8 @@ final class LogReader {
       if (FileNames.segments(names).isEmpty()) {
         throw new LogRefusedException(
             Reason.NOT_CREATED,
-            "the directory holds no data of a node; it has to be created as a data directory first");
+            "the directory holds no data of a node; it has to be created as a data directory"
+                + " first");
       }
       throw missing("the file '" + FileNames.IDENTITY + "'");
     }
@@ -187,7 +189,9 @@ final class LogReader {
     for (int i = 0; i < numbers.size(); i++) {
       boolean isLast = i == numbers.size() - 1;
       long proven =
-          isLast ? 0 : peekHeader(numbers.get(i + 1)).map(LogRecord.Header::previousBatch).orElse(0L);
+          isLast
+              ? 0
+              : peekHeader(numbers.get(i + 1)).map(LogRecord.Header::previousBatch).orElse(0L);
       SegmentScanner.Tail tail = readSegment(numbers.get(i), lastBatch, proven, isLast);
       lastBatch = tail.lastBatch();
       if (isLast && tail.continued()) {
@@ -279,6 +283,5 @@ final class LogReader {
     public void damage(int offset, String what) {
       LogReader.this.damage(new Damage(name, offset, what));
     }
-
   }
 }

@@ -2,6 +2,7 @@ package io.mq.node.storage;
 
 import io.mq.node.raft.Entry;
 import io.mq.node.raft.HardState;
+import io.mq.node.raft.SnapshotPoint;
 import io.mq.shared.id.LogIndex;
 
 /** One record of a file of the log; each is a checksummed frame on disk (see RecordCodec). */
@@ -18,7 +19,7 @@ sealed interface LogRecord {
    *
    * @param keepsSuffix whether the entries behind it stay; otherwise the whole log is dropped
    */
-  record Mark(SnapshotMark mark, boolean keepsSuffix) implements LogRecord {}
+  record Mark(SnapshotPoint mark, boolean keepsSuffix) implements LogRecord {}
 
   /**
    * Opens what is written between two forces.
@@ -32,15 +33,16 @@ sealed interface LogRecord {
   record Batch(long salt, long number, int bodyBytes, int records) implements LogRecord {}
 
   /**
-   * Says that all batches up to {@code number} have been forced. It stands where the next batch will
-   * be written, so it is never in the way.
+   * Says that all batches up to {@code number} have been forced. It stands where the next batch
+   * will be written, so it is never in the way.
    *
    * @param continued whether there is a next segment
    */
   record Seal(long salt, long number, boolean continued) implements LogRecord {}
 
   /**
-   * Opens a segment. It repeats all state that earlier segments established, so they can be deleted.
+   * Opens a segment. It repeats all state that earlier segments established, so they can be
+   * deleted.
    *
    * @param segment its number
    * @param previousBatch the number of the last batch of all earlier segments; all were forced
@@ -55,7 +57,7 @@ sealed interface LogRecord {
       long previousBatch,
       LogIndex last,
       HardState hardState,
-      SnapshotMark mark)
+      SnapshotPoint mark)
       implements LogRecord {}
 
   /** The content of the identity file. */

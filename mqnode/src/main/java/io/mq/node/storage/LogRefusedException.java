@@ -3,8 +3,8 @@ package io.mq.node.storage;
 import java.io.IOException;
 
 /**
- * The directory is not one that this node may use as its own. Nothing in it was touched. The message
- * is one sentence for the user.
+ * The directory is not one that this node may use as its own. Nothing in it was touched. The
+ * message is one sentence for the user.
  */
 public final class LogRefusedException extends IOException {
 

@@ -1,14 +1,17 @@
 package io.mq.node.storage;
 
+import io.mq.node.raft.Configuration;
 import io.mq.node.raft.Entry;
 import io.mq.node.raft.Frame;
 import io.mq.node.raft.HardState;
+import io.mq.node.raft.SnapshotPoint;
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.id.Term;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +33,9 @@ final class RecordCodec {
   static final int FENCE_PAYLOAD_BYTES = 8 + 8 + 4 + 4;
 
   static final int FENCE_BYTES = Frame.HEADER_BYTES + 1 + FENCE_PAYLOAD_BYTES;
+
+  /** Stands for the mark of a log that starts at index 1. */
+  static final SnapshotPoint NO_MARK = SnapshotPoint.initial(Configuration.of(List.of()));
 
   private static final long MAGIC = 0x6d712d6c6f672d31L; // "mq-log-1"
 
@@ -182,28 +188,19 @@ final class RecordCodec {
     return new HardState(term, vote == 0 ? Optional.empty() : Optional.of(new NodeId(vote)));
   }
 
-  private static int markBytes(SnapshotMark mark) {
-    return 8 + 8 + 4 + mark.configuration().remaining();
+  private static int markBytes(SnapshotPoint mark) {
+    return 8 + 8 + 8 + mark.configuration().encode().remaining();
   }
 
-  private static void putMark(ByteBuffer to, SnapshotMark mark) {
+  private static void putMark(ByteBuffer to, SnapshotPoint mark) {
     to.putLong(mark.index().value()).putLong(mark.term().value());
-    to.putInt(mark.configuration().remaining()).put(mark.configuration());
+    to.putLong(mark.timeMillis()).put(mark.configuration().encode());
   }
 
-  private static SnapshotMark getMark(ByteBuffer from) {
+  private static SnapshotPoint getMark(ByteBuffer from) {
     LogIndex index = new LogIndex(from.getLong());
     Term term = new Term(from.getLong());
-    byte[] configuration = new byte[boundedLength(from)];
-    from.get(configuration);
-    return new SnapshotMark(index, term, ByteBuffer.wrap(configuration));
-  }
-
-  private static int boundedLength(ByteBuffer from) {
-    int length = from.getInt();
-    if (length < 0 || length > from.remaining()) {
-      throw new IllegalArgumentException("length out of range");
-    }
-    return length;
+    long timeMillis = from.getLong();
+    return new SnapshotPoint(index, term, timeMillis, Configuration.decode(from));
   }
 }

@@ -4,8 +4,10 @@ import io.mq.node.raft.Configuration;
 import io.mq.node.raft.Entry;
 import io.mq.node.raft.HardState;
 import io.mq.node.raft.Restored;
+import io.mq.node.raft.SnapshotPoint;
 import io.mq.shared.id.LogIndex;
 import java.util.List;
+import java.util.Optional;
 
 /** What {@link SegmentedLog#open} found. */
 public sealed interface Recovered {
@@ -18,27 +20,32 @@ public sealed interface Recovered {
    *
    * @param log ready for use; the caller closes it
    * @param hardState the last one written
-   * @param mark where the log starts, {@link SnapshotMark#NONE} if at index 1
+   * @param mark where the log starts, empty if at index 1
    * @param entries the log behind the mark, contiguous
    * @param cutBytes how many bytes of an unfinished last batch were removed, 0 after a clean stop
    */
   record Intact(
-      SegmentedLog log, HardState hardState, SnapshotMark mark, List<Entry> entries, long cutBytes)
+      SegmentedLog log,
+      HardState hardState,
+      Optional<SnapshotPoint> mark,
+      List<Entry> entries,
+      long cutBytes)
       implements Recovered {
 
     /**
      * The same for the Raft core.
      *
-     * @param configuration the members as of the mark, or the initial members without one
+     * @param initial the members of a log without a mark
      */
-    public Restored restored(Configuration configuration) {
-      return new Restored(hardState, mark.index(), mark.term(), configuration, entries);
+    public Restored restored(Configuration initial) {
+      return new Restored(hardState, mark.orElseGet(() -> SnapshotPoint.initial(initial)), entries);
     }
 
     @Override
     public String describe() {
+      long first = mark.map(point -> point.index().value()).orElse(0L) + 1;
       String cut = cutBytes == 0 ? "" : ", an unfinished batch of " + cutBytes + " bytes was cut";
-      return "the log is intact: " + entries.size() + " entries behind " + mark.describe() + cut;
+      return "the log is intact: " + entries.size() + " entries from index " + first + cut;
     }
   }
 
@@ -48,22 +55,22 @@ public sealed interface Recovered {
    * 17).
    *
    * @param damages every damaged place found, in file order, at least one
-   * @param firstDamagedIndex the first index whose entry is not known for sure: behind {@code before},
-   *     or earlier where an entry read later replaces one of those
+   * @param firstDamagedIndex the first index whose entry is not known for sure: behind {@code
+   *     before}, or earlier where an entry read later replaces one of those
    * @param hardState the last one that could be read
    * @param hardStateCertain whether {@code hardState} really is the last one written; if not, it is
    *     only a lower bound
    * @param mark the last readable mark
    * @param before the entries in front of the first damage, contiguous behind the mark
-   * @param behind entries that could be read behind the first damage, in file order; entries between
-   *     them may be missing or replaced
+   * @param behind entries that could be read behind the first damage, in file order; entries
+   *     between them may be missing or replaced
    */
   record Damaged(
       List<Damage> damages,
       LogIndex firstDamagedIndex,
       HardState hardState,
       boolean hardStateCertain,
-      SnapshotMark mark,
+      Optional<SnapshotPoint> mark,
       List<Entry> before,
       List<Entry> behind)
       implements Recovered {

@@ -95,7 +95,8 @@ final class Segment implements Closeable {
       return;
     }
     long step = settings.growBytes();
-    long target = Math.max(needed, Math.min((needed + step - 1) / step * step, settings.segmentBytes()));
+    long target =
+        Math.max(needed, Math.min((needed + step - 1) / step * step, settings.segmentBytes()));
     checkRoom(disk, settings, target - sizeBytes);
     grow(disk, file, sizeBytes, target);
     sizeBytes = target;

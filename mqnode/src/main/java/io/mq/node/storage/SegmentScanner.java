@@ -11,9 +11,9 @@ import java.util.Optional;
  * batch from damage.
  *
  * <p>The rule: a batch is written only after the force of the one before has returned. So whatever
- * is wrong in a batch, if a later batch, or a seal that names it, stands anywhere behind, then it had
- * been forced and is now damaged. If nothing stands behind, it is what a crash left of a batch whose
- * force never returned, in whatever order the sectors reached the disk (lesson 17).
+ * is wrong in a batch, if a later batch, or a seal that names it, stands anywhere behind, then it
+ * had been forced and is now damaged. If nothing stands behind, it is what a crash left of a batch
+ * whose force never returned, in whatever order the sectors reached the disk (lesson 17).
  *
  * <p>Pure; used once.
  */
@@ -77,8 +77,8 @@ final class SegmentScanner {
    *
    * @param bytes the whole file
    * @param lastBatch the number of the last batch in front of this segment
-   * @param provenBatch the number of the last batch in this segment, where the next segment's header
-   *     names it; 0 for the last segment
+   * @param provenBatch the number of the last batch in this segment, where the next segment's
+   *     header names it; 0 for the last segment
    */
   SegmentScanner(ByteBuffer bytes, long salt, long lastBatch, long provenBatch, Sink sink) {
     this.bytes = bytes;

@@ -3,6 +3,7 @@ package io.mq.node.storage;
 import io.mq.node.raft.Entry;
 import io.mq.node.raft.HardState;
 import io.mq.node.raft.Output;
+import io.mq.node.raft.SnapshotPoint;
 import io.mq.node.storage.LogRefusedException.Reason;
 import io.mq.shared.id.LogIndex;
 import java.io.Closeable;
@@ -20,8 +21,8 @@ import java.util.TreeMap;
  * <ul>
  *   <li>{@code identity}: whose directory this is, and the salt of the log. Made last when a
  *       directory is created, never changed.
- *   <li>{@code segment-0000000001.log}, {@code ...2.log}, and so on without a gap: the log. Only the
- *       last one is written to. Segments are preallocated with zeros.
+ *   <li>{@code segment-0000000001.log}, {@code ...2.log}, and so on without a gap: the log. Only
+ *       the last one is written to. Segments are preallocated with zeros.
  *   <li>{@code *.tmp}: one of the above before it was complete.
  * </ul>
  *
@@ -33,41 +34,43 @@ import java.util.TreeMap;
  * file only grows, the last one wins.
  *
  * <p>A {@code SEAL} says that every batch up to a number has been forced. It stands where the next
- * batch will begin and is overwritten by it. It is written, without a force, when the log falls idle;
- * with one, on a clean close; and marked "continued" in a segment that has a successor.
+ * batch will begin and is overwritten by it. It is written, without a force, when the log falls
+ * idle; with one, on a clean close; and marked "continued" in a segment that has a successor.
  *
  * <h2>What a crash may leave, and what becomes of it on open</h2>
  *
  * <ol>
  *   <li>A last batch that is torn, cut short, all zeros, or has holes because sectors reached the
- *       disk in another order: nothing stands behind it, so its force never returned. The whole batch
- *       is cut, overwritten with zeros and forced before anything else is written, so that no remains
- *       of it can reappear.
+ *       disk in another order: nothing stands behind it, so its force never returned. The whole
+ *       batch is cut, overwritten with zeros and forced before anything else is written, so that no
+ *       remains of it can reappear.
  *   <li>A last batch that is complete, though nobody knows whether its force returned: it is kept,
  *       written once more (a force that failed may have left pages that only look clean) and forced
  *       before anybody builds on it.
  *   <li>A torn seal: like 1. The seal names only batches forced before, so nothing is lost with it.
  *   <li>A {@code .tmp} file: a segment or identity that was not finished. Deleted.
- *   <li>A segment with its final name and nothing but a header: normal. Its rename may not be durable
- *       yet, so the directory is forced.
- *   <li>A new segment whose predecessor lacks the "continued" seal: normal; the header of the new one
- *       names the last batch of the old one.
+ *   <li>A segment with its final name and nothing but a header: normal. Its rename may not be
+ *       durable yet, so the directory is forced.
+ *   <li>A new segment whose predecessor lacks the "continued" seal: normal; the header of the new
+ *       one names the last batch of the old one.
  *   <li>Zeros or nothing beyond the end, a file larger or smaller than planned: normal.
  *   <li>A first segment without batches and no {@code identity}: creation was interrupted. {@link
  *       #isCreated} answers no, and {@link #create} starts afresh.
- *   <li>Older segments that should have been deleted: they are still consistent, and go with the next
- *       {@link #deletePrefix}. Deletes are forced one by one from the oldest, so no gap can appear.
+ *   <li>Older segments that should have been deleted: they are still consistent, and go with the
+ *       next {@link #deletePrefix}. Deletes are forced one by one from the oldest, so no gap can
+ *       appear.
  * </ol>
  *
- * <p>Everything else is damage or a refusal. If what is wrong with a batch stands in front of a later
- * batch, of a seal that names it, or of a later segment, then it had been forced: {@link
+ * <p>Everything else is damage or a refusal. If what is wrong with a batch stands in front of a
+ * later batch, of a seal that names it, or of a later segment, then it had been forced: {@link
  * Recovered.Damaged}, nothing is touched (lessons 16 and 17). A gap in the segments, a missing
  * identity, another node's or cluster's files, a newer format: {@link LogRefusedException} (lesson
  * 25). What cannot be told from a torn batch is rot inside the very last one as long as no seal
  * follows it.
  *
- * <p>The first write or force that fails is the last: the log refuses everything from then on (lesson
- * 14). Only {@link DiskFullException} comes before anything was written and changes nothing.
+ * <p>The first write or force that fails is the last: the log refuses everything from then on
+ * (lesson 14). Only {@link DiskFullException} comes before anything was written and changes
+ * nothing.
  *
  * <p>Thread rule: used by one thread at a time, the writer.
  */
@@ -86,7 +89,7 @@ public final class SegmentedLog implements Closeable {
   private Segment segment;
   private LogIndex last;
   private HardState hardState;
-  private SnapshotMark mark;
+  private SnapshotPoint mark;
   private long forcedBatch;
   private long nextBatch;
   private boolean unforced;
@@ -94,8 +97,7 @@ public final class SegmentedLog implements Closeable {
   private boolean closed;
   private IOException failure;
 
-  private SegmentedLog(
-      Disk disk, LogSettings settings, LogRecord.Owner owner, LogContents contents)
+  private SegmentedLog(Disk disk, LogSettings settings, LogRecord.Owner owner, LogContents contents)
       throws IOException {
     this.disk = disk;
     this.settings = settings;
@@ -154,7 +156,8 @@ public final class SegmentedLog implements Closeable {
    * Makes the directory the data directory of a node that has never run. Nothing else ever does
    * (lesson 25).
    *
-   * @param salt any number that no client can guess; tells this log's records from copies in messages
+   * @param salt any number that no client can guess; tells this log's records from copies in
+   *     messages
    * @throws LogRefusedException if there is one already
    */
   public static void create(Disk disk, Identity identity, LogSettings settings, long salt)
@@ -171,7 +174,7 @@ public final class SegmentedLog implements Closeable {
     disk.forceDirectory();
     LogRecord.Header header =
         new LogRecord.Header(
-            salt, identity, 1, 0, LogIndex.ZERO, HardState.INITIAL, SnapshotMark.NONE);
+            salt, identity, 1, 0, LogIndex.ZERO, HardState.INITIAL, RecordCodec.NO_MARK);
     Segment.create(disk, settings, header).close();
     String temporary = FileNames.IDENTITY + FileNames.TEMPORARY;
     try (DiskFile file = disk.create(temporary)) {
@@ -203,7 +206,8 @@ public final class SegmentedLog implements Closeable {
     SegmentedLog log = new SegmentedLog(disk, settings, read.owner(), contents);
     try {
       long cut = log.repairTail(contents);
-      return new Recovered.Intact(log, log.hardState, log.mark, contents.entries(), cut);
+      return new Recovered.Intact(
+          log, log.hardState, contents.markIfAny(), contents.entries(), cut);
     } catch (IOException e) {
       log.segment.close();
       throw e;
@@ -233,9 +237,9 @@ public final class SegmentedLog implements Closeable {
     return last;
   }
 
-  /** Where the log starts. */
-  public SnapshotMark mark() {
-    return mark;
+  /** The index that the log starts behind. */
+  public LogIndex start() {
+    return mark.index();
   }
 
   /**
@@ -244,8 +248,8 @@ public final class SegmentedLog implements Closeable {
    *
    * @throws DiskFullException if there is no room; nothing was written, try again later
    * @throws LogFailedException if this or an earlier write failed; the node must stop
-   * @throws IllegalArgumentException if the entries do not follow on what the log holds; nothing was
-   *     written
+   * @throws IllegalArgumentException if the entries do not follow on what the log holds; nothing
+   *     was written
    * @throws IllegalStateException if the batch before has not been forced
    */
   public void write(List<Output.Write> writes) throws IOException {
@@ -282,7 +286,7 @@ public final class SegmentedLog implements Closeable {
    *     mark's entry (lesson 21); otherwise the whole log is dropped (lesson 22)
    * @throws IllegalArgumentException if the suffix should stay and there is none
    */
-  public void writeMark(SnapshotMark mark, boolean keepsSuffix) throws IOException {
+  public void writeMark(SnapshotPoint mark, boolean keepsSuffix) throws IOException {
     if (keepsSuffix && mark.index().isAfter(last)) {
       throw new IllegalArgumentException(
           "the log ends at " + last + ", in front of the mark " + mark.describe());
@@ -441,7 +445,9 @@ public final class SegmentedLog implements Closeable {
     return new LogFailedException(e);
   }
 
-  /** Forces what is written, seals it, and closes the files. After a failure it only closes them. */
+  /**
+   * Forces what is written, seals it, and closes the files. After a failure it only closes them.
+   */
   @Override
   public void close() throws IOException {
     if (closed) {
