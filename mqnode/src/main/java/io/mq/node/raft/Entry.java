@@ -76,6 +76,11 @@ public final class Entry {
         frame);
   }
 
+  /** The size of the frame of an entry with a payload of {@code payloadBytes}. */
+  public static int sizeBytes(int payloadBytes) {
+    return Frame.HEADER_BYTES + 1 + FIXED_BYTES + payloadBytes;
+  }
+
   /** Its position in the log. */
   public LogIndex index() {
     return index;

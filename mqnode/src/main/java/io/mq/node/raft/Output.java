@@ -45,17 +45,35 @@ public record Output(
 
   /** What became of a proposal. */
   public sealed interface Proposal {
+    /** The form that logs, transcripts and traces share. */
+    String describe();
+
     /** Appended at {@code first} and the indexes behind it, in {@code term}; not yet committed. */
-    record Appended(LogIndex first, Term term) implements Proposal {}
+    record Appended(LogIndex first, Term term) implements Proposal {
+      @Override
+      public String describe() {
+        return "appended from " + term.value() + "/" + first;
+      }
+    }
 
     /** This node is not the leader; nothing was appended. */
-    record NotLeader(Optional<NodeId> leader) implements Proposal {}
+    record NotLeader(Optional<NodeId> leader) implements Proposal {
+      @Override
+      public String describe() {
+        return notLeader(leader);
+      }
+    }
 
     /**
      * The byte quota of uncommitted entries is used up (lesson 27), or leadership is being handed
      * over; nothing was appended.
      */
-    record Busy() implements Proposal {}
+    record Busy() implements Proposal {
+      @Override
+      public String describe() {
+        return "busy";
+      }
+    }
   }
 
   /** What became of a read. */
@@ -63,22 +81,57 @@ public record Output(
     /** The id from {@link Input.Read}. */
     long readId();
 
+    /** The form that logs, transcripts and traces share. */
+    String describe();
+
     /** The state may be read once everything up to {@code index} has been applied. */
-    record Ready(long readId, LogIndex index) implements ReadAnswer {}
+    record Ready(long readId, LogIndex index) implements ReadAnswer {
+      @Override
+      public String describe() {
+        return "read " + readId + " ready at " + index;
+      }
+    }
 
     /** This node is not, or no longer, the leader. */
-    record NotLeader(long readId, Optional<NodeId> leader) implements ReadAnswer {}
+    record NotLeader(long readId, Optional<NodeId> leader) implements ReadAnswer {
+      @Override
+      public String describe() {
+        return "read " + readId + " " + notLeader(leader);
+      }
+    }
   }
 
   /** What became of an operator's wish. */
   public sealed interface AdminAnswer {
+    /** The form that logs, transcripts and traces share. */
+    String describe();
+
     /** It has begun. Whether it succeeds shows in the role, or in the configuration. */
-    record Started() implements AdminAnswer {}
+    record Started() implements AdminAnswer {
+      @Override
+      public String describe() {
+        return "started";
+      }
+    }
 
     /** This node is not the leader; nothing was done. */
-    record NotLeader(Optional<NodeId> leader) implements AdminAnswer {}
+    record NotLeader(Optional<NodeId> leader) implements AdminAnswer {
+      @Override
+      public String describe() {
+        return notLeader(leader);
+      }
+    }
 
     /** Nothing was done, and the sentence says why. */
-    record Refused(String reason) implements AdminAnswer {}
+    record Refused(String reason) implements AdminAnswer {
+      @Override
+      public String describe() {
+        return "refused: " + reason;
+      }
+    }
+  }
+
+  private static String notLeader(Optional<NodeId> leader) {
+    return "not leader" + leader.map(node -> ", leader " + node).orElse("");
   }
 }

@@ -1,25 +1,229 @@
 package io.mq.node.raft;
 
+import io.mq.node.raft.progress.Progress;
+import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Placeholder for the core's surface; replaced by the real one. */
+/**
+ * One replica's part in Raft, as a pure state machine: every {@link Input} is answered by an {@link
+ * Output}, whose contract the caller keeps (see the package's description).
+ *
+ * <p>Same inputs and same random numbers, same outputs. Not thread-safe.
+ */
 public final class RaftCore {
 
-  private final NodeId self;
+  private final ReplicaState state;
+  private final Replication replication;
+  private final Election election;
+  private final Appending appending;
 
-  /** Makes a replica that has just started. */
+  /**
+   * Makes a replica that has just started.
+   *
+   * @param random draws election timeouts; two replicas must not draw alike
+   * @throws IllegalStateException if what was restored contradicts itself
+   */
   public RaftCore(NodeId self, RaftSettings settings, Restored restored, RandomGenerator random) {
-    this.self = self;
+    this(self, settings, restored, random, Rules.SOUND);
   }
 
-  /** One step. */
+  /** As above, with rules that a test may have broken. */
+  public RaftCore(
+      NodeId self, RaftSettings settings, Restored restored, RandomGenerator random, Rules rules) {
+    this.state = new ReplicaState(self, settings, restored, random, rules);
+    this.replication = new Replication(state);
+    this.election = new Election(state, replication);
+    this.appending = new Appending(state);
+  }
+
+  /**
+   * One step.
+   *
+   * @throws IllegalStateException if an invariant is broken; the replica must not be used again
+   */
   public Output step(Input input) {
-    throw new UnsupportedOperationException("not built yet " + self);
+    state.out = new Outbox();
+    switch (input) {
+      case Input.Tick _ -> tick();
+      case Input.Receive(NodeId from, Message message) -> receive(from, message);
+      case Input.Propose propose -> propose(propose);
+      case Input.Read read -> read(read);
+      case Input.Persisted persisted -> persisted(persisted);
+      case Input.LinkUp(NodeId peer) -> linkUp(peer);
+      case Input.LinkDown(NodeId peer) -> linkDown(peer);
+      case Input.TransferLeadership transfer -> transfer(transfer);
+    }
+    return state.out.finish(state);
+  }
+
+  private void tick() {
+    state.tick();
+    election.tick();
+    if (state.role instanceof Role.Leader leader) {
+      replication.tick(leader);
+    }
+  }
+
+  /**
+   * Terms first (Raft §5.1): a later term is entered before the message is looked at, except that
+   * pre-votes change no term, and a vote request does so only if this node does not hear a leader.
+   */
+  private void receive(NodeId from, Message message) {
+    if (from.equals(state.self)) {
+      return;
+    }
+    switch (message) {
+      case Message.PreVoteRequest request -> election.receive(from, request);
+      case Message.PreVoteReply reply -> election.receive(from, reply);
+      case Message.VoteRequest request -> election.receive(from, request);
+      case Message.AppendRequest request when request.term().isBefore(state.term()) ->
+          appending.refuseOldTerm(from, request);
+      case Message.AppendRequest request -> {
+        enterLaterTerm(message, Optional.of(from));
+        election.heard(from);
+        appending.receive(from, request);
+      }
+      case Message.VoteReply _,
+          Message.AppendAccepted _,
+          Message.AppendRejected _,
+          Message.TimeoutNow _ -> {
+        enterLaterTerm(message, Optional.empty());
+        if (message.term().equals(state.term())) {
+          receiveInTerm(from, message);
+        }
+      }
+    }
+  }
+
+  private void enterLaterTerm(Message message, Optional<NodeId> leader) {
+    if (message.term().isAfter(state.term())) {
+      election.enterTerm(message.term(), leader);
+    }
+  }
+
+  /** Replies that come too late for the role they were meant for are passed over (lesson 7). */
+  private void receiveInTerm(NodeId from, Message message) {
+    switch (message) {
+      case Message.VoteReply reply -> election.receive(from, reply);
+      case Message.TimeoutNow timeoutNow -> election.receive(from, timeoutNow);
+      case Message.AppendAccepted reply -> {
+        if (state.role instanceof Role.Leader leader) {
+          replication.receive(leader, from, reply);
+        }
+      }
+      case Message.AppendRejected reply -> {
+        if (state.role instanceof Role.Leader leader) {
+          replication.receive(leader, from, reply);
+        }
+      }
+      case Message.PreVoteRequest _,
+          Message.PreVoteReply _,
+          Message.VoteRequest _,
+          Message.AppendRequest _ ->
+          throw new IllegalStateException("handled before: " + message.describe());
+    }
+  }
+
+  private void propose(Input.Propose propose) {
+    if (state.role instanceof Role.Leader leader) {
+      replication.propose(leader, propose.payloads());
+    } else {
+      state.out.answer(new Output.Proposal.NotLeader(state.leader()));
+    }
+  }
+
+  private void read(Input.Read read) {
+    if (state.role instanceof Role.Leader leader) {
+      replication.read(leader, read.readId());
+    } else {
+      state.out.answer(new Output.ReadAnswer.NotLeader(read.readId(), state.leader()));
+    }
+  }
+
+  private void persisted(Input.Persisted persisted) {
+    state.durability.persisted(persisted.sequence());
+    election.persisted();
+    if (state.role instanceof Role.Leader leader) {
+      replication.persisted(leader);
+    }
+  }
+
+  private void linkUp(NodeId peer) {
+    if (state.role instanceof Role.Leader leader) {
+      replication.linkChanged(leader, peer, true);
+    }
+  }
+
+  private void linkDown(NodeId peer) {
+    if (state.role instanceof Role.Leader leader) {
+      replication.linkChanged(leader, peer, false);
+    } else {
+      election.linkDown(peer);
+    }
+  }
+
+  private void transfer(Input.TransferLeadership transfer) {
+    if (state.role instanceof Role.Leader leader) {
+      replication.handOver(leader, transfer.target());
+    } else {
+      state.out.answer(new Output.AdminAnswer.NotLeader(state.leader()));
+    }
+  }
+
+  /** A copy of the log from {@code first} (or the first entry kept) on, for inspection. */
+  public List<Entry> entriesFrom(LogIndex first) {
+    return state.log.slice(
+        LogIndex.max(first, state.log.firstIndex()), state.log.lastIndex(), Long.MAX_VALUE);
+  }
+
+  /** The log time in milliseconds (lesson 32). */
+  public long logTimeMillis() {
+    return state.logTimeMillis();
   }
 
   /** The state now. */
   public RaftStatus status() {
-    throw new UnsupportedOperationException("not built yet");
+    Optional<Role.Leader> leader =
+        state.role instanceof Role.Leader role ? Optional.of(role) : Optional.empty();
+    return new RaftStatus(
+        state.self,
+        state.role.name(),
+        state.term(),
+        state.vote(),
+        state.leader(),
+        state.log.firstIndex(),
+        state.log.lastIndex(),
+        state.log.lastTerm(),
+        state.durability.durableIndex(),
+        state.log.commitIndex(),
+        state.log.appliedIndex(),
+        state.logTimeMillis(),
+        state.durability.pendingTicks(state.nowTick),
+        leader.flatMap(role -> role.handover).map(Role.Handover::target),
+        state.configuration(),
+        leader.map(this::followers).orElse(List.of()));
+  }
+
+  private List<RaftStatus.FollowerStatus> followers(Role.Leader leader) {
+    List<RaftStatus.FollowerStatus> followers = new ArrayList<>();
+    leader.followers.forEach(
+        (node, progress) ->
+            followers.add(
+                new RaftStatus.FollowerStatus(
+                    node,
+                    progress.matchIndex(),
+                    progress.nextIndex(),
+                    progress.mode().describe(),
+                    progress.inflightBytes(),
+                    isActive(progress))));
+    return followers;
+  }
+
+  private boolean isActive(Progress progress) {
+    return state.nowTick - progress.heardAtTick() < state.settings.electionTicksMax();
   }
 }

@@ -4,6 +4,7 @@ import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.id.Term;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -56,5 +57,47 @@ public record RaftStatus(
       LogIndex nextIndex,
       String mode,
       long inflightBytes,
-      boolean active) {}
+      boolean active) {
+
+    /** The form that logs, transcripts and traces share. */
+    public String describe() {
+      return node
+          + " "
+          + mode
+          + " match "
+          + matchIndex
+          + " next "
+          + nextIndex
+          + (inflightBytes == 0 ? "" : " inflight " + inflightBytes + " bytes")
+          + (active ? "" : " silent");
+    }
+  }
+
+  /** The role as people say it. */
+  public String roleText() {
+    return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The form that logs, transcripts and traces share. */
+  public String describe() {
+    return self
+        + " "
+        + roleText()
+        + " "
+        + term
+        + vote.map(node -> " vote " + node).orElse("")
+        + leader.map(node -> " leader " + node).orElse("")
+        + " last "
+        + lastTerm.value()
+        + "/"
+        + lastIndex
+        + " durable "
+        + durableIndex
+        + " commit "
+        + commitIndex
+        + " applied "
+        + appliedIndex
+        + (pendingWriteTicks == 0 ? "" : " write pending for " + pendingWriteTicks + " ticks")
+        + handingOver.map(node -> " handing over to " + node).orElse("");
+  }
 }

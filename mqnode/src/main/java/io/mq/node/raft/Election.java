@@ -1,0 +1,270 @@
+package io.mq.node.raft;
+
+import io.mq.node.raft.quorum.Quorum;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
+import java.util.Optional;
+
+/** Changes of role and term: timeouts, pre-votes, votes, and stepping down (Raft §5.2). */
+final class Election {
+
+  /** How often a broken link to the leader makes a node try in quick succession. */
+  private static final int QUICK_ATTEMPTS = 4;
+
+  /** The longest wait, in ticks, before the first of these attempts; it doubles with each. */
+  private static final int QUICK_TICKS = 5;
+
+  private final ReplicaState state;
+  private final Replication replication;
+
+  private long timerStartTick;
+  private int timeoutTicks;
+  private int quickAttempt = QUICK_ATTEMPTS;
+
+  Election(ReplicaState state, Replication replication) {
+    this.state = state;
+    this.replication = replication;
+    restartTimer();
+  }
+
+  /** One tick has passed. */
+  void tick() {
+    switch (state.role) {
+      case Role.Leader leader -> tickLeader(leader);
+      case Role.Candidate _ when state.diskIsStalled() -> follow(Optional.empty());
+      case Role.Follower _, Role.PreCandidate _, Role.Candidate _ -> {
+        if (state.nowTick - timerStartTick >= timeoutTicks) {
+          timeout();
+        }
+      }
+    }
+  }
+
+  private void tickLeader(Role.Leader leader) {
+    if (state.diskIsStalled() || hasLostQuorum(leader)) {
+      follow(Optional.empty());
+    }
+  }
+
+  private boolean hasLostQuorum(Role.Leader leader) {
+    long quorumHeard =
+        state
+            .configuration()
+            .quorum()
+            .agreed(
+                node ->
+                    node.equals(state.self)
+                        ? state.nowTick
+                        : leader.followers.get(node).heardAtTick());
+    return state.rules.lostQuorum(state.nowTick - quorumHeard, state.settings);
+  }
+
+  private void timeout() {
+    quickAttempt = Math.min(quickAttempt + 1, QUICK_ATTEMPTS);
+    restartTimer();
+    if (mayCampaign()) {
+      state.role = new Role.PreCandidate(new Role.Ballot());
+      Message.PreVoteRequest request =
+          new Message.PreVoteRequest(
+              state.term().next(), state.log.lastIndex(), state.log.lastTerm());
+      others().forEach(node -> state.out.sendNow(node, request));
+      countPreVotes();
+    }
+  }
+
+  /** A node that has no vote, or cannot make its vote durable, leaves elections to others. */
+  private boolean mayCampaign() {
+    return state.configuration().isVoter(state.self) && !state.diskIsStalled();
+  }
+
+  private void campaign(boolean transfer) {
+    state.enterTerm(state.term().next());
+    state.voteFor(state.self);
+    state.role = new Role.Candidate(new Role.Ballot());
+    restartTimer();
+    Message.VoteRequest request =
+        new Message.VoteRequest(
+            state.term(), state.log.lastIndex(), state.log.lastTerm(), transfer);
+    others().forEach(node -> state.reply(node, request));
+    countVotes();
+  }
+
+  private Iterable<NodeId> others() {
+    return state.configuration().members().stream()
+        .filter(node -> !node.equals(state.self) && state.configuration().isVoter(node))
+        .toList();
+  }
+
+  /** A link was closed. From the leader that is a reason to look for a new one soon. */
+  void linkDown(NodeId peer) {
+    if (state.role instanceof Role.Follower follower
+        && follower.loyal
+        && follower.leader.equals(Optional.of(peer))) {
+      follower.loyal = false;
+      quickAttempt = 0;
+      restartTimer();
+    }
+  }
+
+  /** Answers a pre-vote; nothing else changes here (Raft thesis §9.6). */
+  void receive(NodeId from, Message.PreVoteRequest request) {
+    boolean granted =
+        request.term().isAfter(state.term())
+            && !state.rules.refusesForLiveLeader(hearsLeader(), false)
+            && state.rules.isUpToDateForPreVote(
+                request.lastTerm(),
+                request.lastIndex(),
+                state.log.lastTerm(),
+                state.log.lastIndex());
+    state.reply(from, new Message.PreVoteReply(granted ? request.term() : state.term(), granted));
+  }
+
+  /** Counts a pre-vote, or learns from a refusal that the term is an old one. */
+  void receive(NodeId from, Message.PreVoteReply reply) {
+    if (!reply.granted() && reply.term().isAfter(state.term())) {
+      enterTerm(reply.term(), Optional.empty());
+    } else if (state.role instanceof Role.PreCandidate(Role.Ballot ballot)
+        && (!reply.granted() || reply.term().equals(state.term().next()))) {
+      ballot.add(from, reply.granted());
+      countPreVotes();
+    }
+  }
+
+  /** Answers a request for a vote (Raft §5.2, §5.4.1). */
+  void receive(NodeId from, Message.VoteRequest request) {
+    boolean granted = false;
+    if (!state.rules.refusesForLiveLeader(hearsLeader(), request.transfer())
+        && !request.term().isBefore(state.term())) {
+      if (request.term().isAfter(state.term())) {
+        enterTerm(request.term(), Optional.empty());
+      }
+      granted =
+          state.rules.mayVoteFor(state.vote(), from)
+              && state.rules.isUpToDate(
+                  request.lastTerm(),
+                  request.lastIndex(),
+                  state.log.lastTerm(),
+                  state.log.lastIndex());
+    }
+    if (granted) {
+      state.voteFor(from);
+      follow(Optional.empty());
+    }
+    state.reply(from, new Message.VoteReply(state.term(), granted));
+  }
+
+  /** Counts a vote of this term. */
+  void receive(NodeId from, Message.VoteReply reply) {
+    if (state.role instanceof Role.Candidate(Role.Ballot ballot)) {
+      ballot.add(from, reply.granted());
+      countVotes();
+    }
+  }
+
+  /** The leader hands over (Raft thesis §3.10). */
+  void receive(NodeId from, Message.TimeoutNow message) {
+    if (state.leader().equals(Optional.of(from)) && mayCampaign()) {
+      campaign(true);
+    }
+  }
+
+  /** A write has finished, perhaps the one that this node's own vote waits for (lesson 10). */
+  void persisted() {
+    if (state.role instanceof Role.Candidate) {
+      countVotes();
+    }
+  }
+
+  private boolean hearsLeader() {
+    return switch (state.role) {
+      case Role.Follower follower ->
+          follower.leader.isPresent()
+              && follower.loyal
+              && state.nowTick - follower.heardAtTick < state.settings.electionTicksMin();
+      case Role.PreCandidate _, Role.Candidate _ -> false;
+      case Role.Leader _ -> true;
+    };
+  }
+
+  private void countPreVotes() {
+    if (state.role instanceof Role.PreCandidate(Role.Ballot ballot)
+        && outcome(ballot, true) == Quorum.Outcome.WON) {
+      campaign(false);
+    }
+  }
+
+  private void countVotes() {
+    boolean ownVoteIsDurable = !state.rules.replyWaitsForHardState(state.hardStatePending());
+    if (state.role instanceof Role.Candidate(Role.Ballot ballot)
+        && outcome(ballot, ownVoteIsDurable) == Quorum.Outcome.WON) {
+      lead();
+    }
+  }
+
+  private Quorum.Outcome outcome(Role.Ballot ballot, boolean ownVote) {
+    return state
+        .configuration()
+        .quorum()
+        .outcome(
+            node -> node.equals(state.self) ? ownVote : ballot.granted().contains(node),
+            node -> ballot.refused().contains(node));
+  }
+
+  private void lead() {
+    Role.Leader leader = new Role.Leader();
+    state.role = leader;
+    quickAttempt = QUICK_ATTEMPTS;
+    replication.begin(leader);
+  }
+
+  /** A message showed a later term. */
+  void enterTerm(Term later, Optional<NodeId> leader) {
+    state.enterTerm(later);
+    leaveRole(leader);
+  }
+
+  /** A leader of this term has been heard. */
+  void heard(NodeId leader) {
+    if (state.role instanceof Role.Follower follower
+        && follower.leader.equals(Optional.of(leader))) {
+      follower.heardAtTick = state.nowTick;
+      if (follower.loyal) {
+        timerStartTick = state.nowTick;
+        return;
+      }
+    }
+    Check.that(!(state.role instanceof Role.Leader), "one leader per term", leader);
+    follow(Optional.of(leader));
+  }
+
+  /** Becomes a follower of this term who gives the leader, or the one voted for, its time. */
+  private void follow(Optional<NodeId> leader) {
+    leaveRole(leader);
+    quickAttempt = QUICK_ATTEMPTS;
+    restartTimer();
+  }
+
+  /**
+   * Becomes a follower. Except for a leader, who has no timer running, the timer is left alone: to
+   * have seen a later term says nothing about there being a leader.
+   */
+  private void leaveRole(Optional<NodeId> leader) {
+    if (state.role instanceof Role.Leader old) {
+      replication.end(old, leader);
+      restartTimer();
+    }
+    state.role = new Role.Follower(leader, state.nowTick);
+  }
+
+  private void restartTimer() {
+    timerStartTick = state.nowTick;
+    timeoutTicks =
+        quickAttempt < QUICK_ATTEMPTS
+            ? draw(1 << quickAttempt, QUICK_TICKS << quickAttempt)
+            : draw(state.settings.electionTicksMin(), state.settings.electionTicksMax());
+  }
+
+  private int draw(int min, int max) {
+    return state.random.nextInt(min, max + 1);
+  }
+}

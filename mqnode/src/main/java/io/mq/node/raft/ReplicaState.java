@@ -1,0 +1,137 @@
+package io.mq.node.raft;
+
+import io.mq.shared.id.LogIndex;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** What the parts of the core share: the state of figure 2 of the paper, time, and the outbox. */
+final class ReplicaState {
+
+  final NodeId self;
+  final RaftSettings settings;
+  final Rules rules;
+  final RandomGenerator random;
+  final RaftLog log;
+  final Durability durability;
+  final Configurations configurations;
+
+  Role role;
+  long nowTick;
+  Outbox out = new Outbox();
+
+  private Term term;
+  private Optional<NodeId> vote;
+  private long logTimeMillis;
+
+  ReplicaState(
+      NodeId self, RaftSettings settings, Restored restored, RandomGenerator random, Rules rules) {
+    this.self = self;
+    this.settings = settings;
+    this.rules = rules;
+    this.random = random;
+    this.term = restored.hardState().term();
+    this.vote = restored.hardState().vote();
+    this.log = new RaftLog(restored.snapshot(), restored.entries());
+    this.durability = new Durability(log.lastIndex());
+    this.configurations = new Configurations(restored.snapshot());
+    this.logTimeMillis = restored.snapshot().timeMillis();
+    for (Entry entry : restored.entries()) {
+      configurations.appended(entry);
+      logTimeMillis = rules.raisedLogTime(logTimeMillis, entry.timeMillis());
+    }
+    Check.that(
+        !log.lastTerm().isAfter(term), "the hard state is not behind the log", log.lastTerm());
+    this.role = new Role.Follower(Optional.empty(), 0);
+  }
+
+  Term term() {
+    return term;
+  }
+
+  Optional<NodeId> vote() {
+    return vote;
+  }
+
+  long logTimeMillis() {
+    return logTimeMillis;
+  }
+
+  HardState hardState() {
+    return new HardState(term, vote);
+  }
+
+  Configuration configuration() {
+    return configurations.current();
+  }
+
+  void tick() {
+    nowTick++;
+    logTimeMillis += settings.tickMillis();
+  }
+
+  /** Enters a later term, in which this node has not voted. */
+  void enterTerm(Term later) {
+    Check.that(later.isAfter(term), "the term does not fall", later);
+    term = later;
+    vote = Optional.empty();
+    out.hardStateChanged();
+  }
+
+  void voteFor(NodeId candidate) {
+    if (!vote.equals(Optional.of(candidate))) {
+      vote = Optional.of(candidate);
+      out.hardStateChanged();
+    }
+  }
+
+  boolean hardStatePending() {
+    return out.isHardStateChanged() || durability.hardStatePending();
+  }
+
+  boolean diskIsStalled() {
+    return rules.diskIsStalled(durability.pendingTicks(nowTick), settings);
+  }
+
+  /** Appends an entry of this leader's own. */
+  Entry append(EntryKind kind, ByteBuffer payload) {
+    Entry entry = Entry.of(log.lastIndex().next(), term, kind, logTimeMillis, payload);
+    append(entry);
+    return entry;
+  }
+
+  /** Appends an entry received. */
+  void append(Entry entry) {
+    log.append(entry);
+    configurations.appended(entry);
+    logTimeMillis = rules.raisedLogTime(logTimeMillis, entry.timeMillis());
+    out.write(entry);
+  }
+
+  /** Cuts the log in front of {@code from}. */
+  void truncate(LogIndex from) {
+    log.truncate(from);
+    durability.truncated(from);
+    configurations.truncated(from);
+  }
+
+  /** Answers as soon as the term and vote that the answer rests on are on disk (lesson 10). */
+  void reply(NodeId to, Message message) {
+    if (rules.replyWaitsForHardState(hardStatePending())) {
+      out.sendAfterPersist(to, message);
+    } else {
+      out.sendNow(to, message);
+    }
+  }
+
+  /** The leader of this term, where known. */
+  Optional<NodeId> leader() {
+    return switch (role) {
+      case Role.Follower follower -> follower.leader;
+      case Role.PreCandidate _, Role.Candidate _ -> Optional.empty();
+      case Role.Leader _ -> Optional.of(self);
+    };
+  }
+}

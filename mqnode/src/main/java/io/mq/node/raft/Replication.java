@@ -1,0 +1,251 @@
+package io.mq.node.raft;
+
+import io.mq.node.raft.progress.Progress;
+import io.mq.shared.id.LogIndex;
+import io.mq.shared.id.NodeId;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** A leader's side of log replication (Raft §5.3), reads and handing over included. */
+final class Replication {
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private final ReplicaState state;
+
+  Replication(ReplicaState state) {
+    this.state = state;
+  }
+
+  /** A term of leadership begins, with an entry of its own (Raft §8). */
+  void begin(Role.Leader leader) {
+    for (NodeId node : state.configuration().members()) {
+      if (!node.equals(state.self)) {
+        leader.followers.put(node, Role.unknownProgress(state.log.lastIndex(), state.nowTick));
+      }
+    }
+    leader.heartbeatAtTick = state.nowTick;
+    leader.uncommittedBytes = state.log.uncommittedBytes();
+    leader.uncommittedBytes += state.append(EntryKind.NO_OP, NOTHING).sizeBytes();
+    sendEntries(leader);
+  }
+
+  /** It ends; reads that were not confirmed are refused. */
+  void end(Role.Leader leader, Optional<NodeId> successor) {
+    for (long readId : leader.reads.drain()) {
+      state.out.answer(new Output.ReadAnswer.NotLeader(readId, successor));
+    }
+  }
+
+  /** One tick has passed. */
+  void tick(Role.Leader leader) {
+    if (leader.handover.isPresent() && state.nowTick >= leader.handover.get().deadlineTick()) {
+      leader.handover = Optional.empty();
+    }
+    if (state.nowTick - leader.heartbeatAtTick < state.settings.heartbeatTicks()) {
+      return;
+    }
+    leader.heartbeatAtTick = state.nowTick;
+    if (!leader.reads.isEmpty() && mayServeReads()) {
+      leader.reads.startRound(state.log.commitIndex());
+    }
+    leader.followers.forEach(
+        (node, progress) -> {
+          progress.allowProbe();
+          if (!sendEntries(leader, node, progress)) {
+            sendHeartbeat(leader, node, progress);
+          }
+        });
+    handOverIfCaughtUp(leader);
+  }
+
+  /** Clients want commands appended. */
+  void propose(Role.Leader leader, List<ByteBuffer> payloads) {
+    long bytes = 0;
+    for (ByteBuffer payload : payloads) {
+      bytes += Entry.sizeBytes(payload.remaining());
+    }
+    boolean overQuota =
+        leader.uncommittedBytes > 0
+            && leader.uncommittedBytes + bytes > state.settings.maxUncommittedBytes();
+    if (overQuota || leader.handover.isPresent()) {
+      state.out.answer(new Output.Proposal.Busy());
+      return;
+    }
+    LogIndex first = state.log.lastIndex().next();
+    payloads.forEach(payload -> state.append(EntryKind.COMMAND, payload));
+    leader.uncommittedBytes += bytes;
+    state.out.answer(new Output.Proposal.Appended(first, state.term()));
+    sendEntries(leader);
+  }
+
+  /** A follower holds more of the log. */
+  void receive(Role.Leader leader, NodeId from, Message.AppendAccepted reply) {
+    Progress progress = leader.followers.get(from);
+    if (progress == null) {
+      return;
+    }
+    Check.that(
+        !reply.matchIndex().isAfter(state.log.lastIndex()),
+        "followers acknowledge what the leader has",
+        reply.describe());
+    progress.heard(state.nowTick, reply.round());
+    if (progress.accepted(reply.matchIndex())) {
+      advanceCommit(leader);
+      handOverIfCaughtUp(leader);
+    }
+    sendEntries(leader, from, progress);
+    confirmReads(leader);
+  }
+
+  /** A follower's log does not match: step back by its terms, and by this log's own. */
+  void receive(Role.Leader leader, NodeId from, Message.AppendRejected reply) {
+    Progress progress = leader.followers.get(from);
+    if (progress == null) {
+      return;
+    }
+    progress.heard(state.nowTick, reply.round());
+    LogIndex retry = state.log.lastWithTermUpTo(reply.hintIndex(), reply.hintTerm()).next();
+    if (progress.rejected(reply.rejectedIndex(), retry)) {
+      sendEntries(leader, from, progress);
+    }
+    confirmReads(leader);
+  }
+
+  /** A write of this node's own is on disk. */
+  void persisted(Role.Leader leader) {
+    advanceCommit(leader);
+  }
+
+  /** A link to a follower came or went. */
+  void linkChanged(Role.Leader leader, NodeId peer, boolean up) {
+    Progress progress = leader.followers.get(peer);
+    if (progress == null) {
+      return;
+    }
+    progress.probe();
+    if (up) {
+      sendEntries(leader, peer, progress);
+    }
+  }
+
+  /** A client wants to read. */
+  void read(Role.Leader leader, long readId) {
+    leader.reads.add(readId);
+    startReadRound(leader);
+  }
+
+  /** Hands leadership to {@code target} once it has the whole log. */
+  void handOver(Role.Leader leader, NodeId target) {
+    if (!state.configuration().isVoter(target)) {
+      state.out.answer(new Output.AdminAnswer.Refused(target + " has no vote, so cannot lead"));
+    } else if (leader.handover.isPresent() && !leader.handover.get().target().equals(target)) {
+      state.out.answer(
+          new Output.AdminAnswer.Refused(
+              "leadership is being handed to " + leader.handover.get().target()));
+    } else {
+      state.out.answer(new Output.AdminAnswer.Started());
+      if (!target.equals(state.self)) {
+        long deadline = state.nowTick + state.settings.electionTicksMax();
+        leader.handover = Optional.of(new Role.Handover(target, deadline));
+        handOverIfCaughtUp(leader);
+      }
+    }
+  }
+
+  private void handOverIfCaughtUp(Role.Leader leader) {
+    if (leader.handover.isPresent()) {
+      NodeId target = leader.handover.get().target();
+      Progress progress = leader.followers.get(target);
+      if (progress != null && progress.matchIndex().equals(state.log.lastIndex())) {
+        state.out.sendNow(target, new Message.TimeoutNow(state.term()));
+      }
+    }
+  }
+
+  private void advanceCommit(Role.Leader leader) {
+    LogIndex own = state.rules.ownMatch(state.durability.durableIndex(), state.log.lastIndex());
+    LogIndex agreed =
+        new LogIndex(
+            state
+                .configuration()
+                .quorum()
+                .agreed(
+                    node ->
+                        (node.equals(state.self) ? own : leader.followers.get(node).matchIndex())
+                            .value()));
+    if (agreed.isAfter(state.log.commitIndex())
+        && state.rules.mayCommitByCounting(state.log.termAt(agreed), state.term())) {
+      leader.uncommittedBytes -= state.log.bytesBetween(state.log.commitIndex(), agreed);
+      state.log.commit(agreed);
+      startReadRound(leader);
+    }
+  }
+
+  private boolean mayServeReads() {
+    return state.rules.mayServeReads(state.log.termAt(state.log.commitIndex()), state.term());
+  }
+
+  private void startReadRound(Role.Leader leader) {
+    if (leader.reads.roundMayStart() && mayServeReads()) {
+      leader.reads.startRound(state.log.commitIndex());
+      leader.followers.forEach((node, progress) -> sendHeartbeat(leader, node, progress));
+      confirmReads(leader);
+    }
+  }
+
+  private void confirmReads(Role.Leader leader) {
+    if (leader.reads.isEmpty()) {
+      return;
+    }
+    long confirmed =
+        state.rules.confirmedRound(
+            state.configuration().quorum(),
+            node ->
+                node.equals(state.self)
+                    ? leader.reads.round()
+                    : leader.followers.get(node).ackedRound());
+    for (PendingReads.Asked read : leader.reads.confirmed(confirmed)) {
+      state.out.answer(new Output.ReadAnswer.Ready(read.readId(), read.index()));
+    }
+    startReadRound(leader);
+  }
+
+  private void sendEntries(Role.Leader leader) {
+    leader.followers.forEach((node, progress) -> sendEntries(leader, node, progress));
+  }
+
+  /** Sends what the follower lacks and has room for. Returns whether anything was sent. */
+  private boolean sendEntries(Role.Leader leader, NodeId node, Progress progress) {
+    boolean sent = false;
+    while (progress.maySend(state.settings.maxInflightBytes())) {
+      LogIndex next = progress.nextIndex();
+      List<Entry> entries =
+          state.log.slice(next, state.log.lastIndex(), state.settings.maxAppendBytes());
+      if (entries.isEmpty() && !progress.isProbing()) {
+        break;
+      }
+      long bytes = entries.stream().mapToLong(Entry::sizeBytes).sum();
+      Message.AppendRequest request = request(leader, next.previous(), entries);
+      state.out.sendNow(node, request);
+      progress.sent(request.lastIndex(), bytes);
+      sent = true;
+    }
+    return sent;
+  }
+
+  private void sendHeartbeat(Role.Leader leader, NodeId node, Progress progress) {
+    state.out.sendNow(node, request(leader, progress.nextIndex().previous(), List.of()));
+  }
+
+  private Message.AppendRequest request(Role.Leader leader, LogIndex prev, List<Entry> entries) {
+    return new Message.AppendRequest(
+        state.term(),
+        prev,
+        state.log.termAt(prev),
+        entries,
+        state.log.commitIndex(),
+        leader.reads.round());
+  }
+}

@@ -1,0 +1,114 @@
+package io.mq.node.raft;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mq.shared.id.LogIndex;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What figure 3 of the Raft paper promises, checked after every step over all nodes. */
+final class Invariants {
+
+  private final SortedMap<Term, NodeId> leaders = new TreeMap<>();
+  private final SortedMap<LogIndex, Entry> committed = new TreeMap<>();
+  private final SortedMap<String, NodeId> votes = new TreeMap<>();
+  private final SortedMap<NodeId, Integer> checkedApplied = new TreeMap<>();
+
+  /** The highest index that any node has known to be committed. */
+  LogIndex highestCommit() {
+    return committed.isEmpty() ? LogIndex.ZERO : committed.lastKey();
+  }
+
+  /** A node has sent a vote: no other in that term, crashes or not. */
+  void sent(NodeId from, Envelope envelope) {
+    if (envelope.message() instanceof Message.VoteReply(Term term, boolean granted) && granted) {
+      NodeId before = votes.putIfAbsent(from + " " + term, envelope.to());
+      assertTrue(
+          before == null || before.equals(envelope.to()),
+          () -> from + " voted for " + before + " and " + envelope.to() + " in " + term);
+    }
+  }
+
+  /** A node has crashed; it will apply from the start again. */
+  void crashed(NodeId node) {
+    checkedApplied.remove(node);
+  }
+
+  /** A node has stepped. */
+  void stepped(TestNode node, RaftStatus before, Collection<TestNode> all) {
+    RaftStatus now = node.core().status();
+    assertTrue(!now.term().isBefore(before.term()), () -> node.id + " went back in term");
+    assertTrue(!now.commitIndex().isBefore(before.commitIndex()), () -> node.id + " uncommitted");
+    assertTrue(
+        now.logTimeMillis() >= before.logTimeMillis(), () -> node.id + " went back in log time");
+    if (now.role() == RaftStatus.RoleName.LEADER) {
+      NodeId known = leaders.computeIfAbsent(now.term(), _ -> node.id);
+      assertEquals(known, node.id, () -> "two leaders in " + now.term());
+      if (before.role() != RaftStatus.RoleName.LEADER) {
+        checkLeaderCompleteness(node);
+      }
+    }
+    checkApplied(node, all);
+  }
+
+  private void checkLeaderCompleteness(TestNode leader) {
+    List<Entry> log = leader.core().entriesFrom(LogIndex.ZERO);
+    LogIndex first = leader.core().status().firstIndex();
+    for (Entry entry : committed.tailMap(first).values()) {
+      int at = Math.toIntExact(entry.index().value() - first.value());
+      assertTrue(
+          at < log.size() && log.get(at).equals(entry),
+          () -> "new leader " + leader.id + " lacks the committed " + entry.describe());
+    }
+  }
+
+  private void checkApplied(TestNode node, Collection<TestNode> all) {
+    List<Entry> applied = node.applied();
+    for (int i = checkedApplied.getOrDefault(node.id, 0); i < applied.size(); i++) {
+      Entry entry = applied.get(i);
+      if (i > 0) {
+        assertEquals(applied.get(i - 1).index().next(), entry.index(), "applied in order");
+        assertTrue(applied.get(i - 1).timeMillis() <= entry.timeMillis(), "log time falls");
+      }
+      Entry known = committed.putIfAbsent(entry.index(), entry);
+      if (known == null) {
+        checkDurableOnMajority(entry, all);
+      } else {
+        assertEquals(known, entry, () -> node.id + " applied another entry");
+      }
+    }
+    checkedApplied.put(node.id, applied.size());
+  }
+
+  private static void checkDurableOnMajority(Entry entry, Collection<TestNode> all) {
+    long copies = all.stream().filter(node -> node.disk().entries().contains(entry)).count();
+    assertTrue(
+        2 * copies > all.size(),
+        () -> entry.describe() + " was committed with " + copies + " durable copies");
+  }
+
+  /** Logs that agree on an entry's term agree on everything in front of it. */
+  static void checkLogMatching(Collection<TestNode> nodes) {
+    List<List<Entry>> logs =
+        nodes.stream()
+            .filter(TestNode::isUp)
+            .map(node -> node.core().entriesFrom(LogIndex.ZERO))
+            .toList();
+    for (List<Entry> one : logs) {
+      for (List<Entry> other : logs) {
+        boolean mustMatch = false;
+        for (int i = Math.min(one.size(), other.size()) - 1; i >= 0; i--) {
+          mustMatch |= one.get(i).term().equals(other.get(i).term());
+          if (mustMatch) {
+            assertEquals(one.get(i), other.get(i), "logs match");
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.mq.node.raft;
+
+import io.mq.node.raft.quorum.Quorum;
+import io.mq.shared.id.LogIndex;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.ToLongFunction;
+
+/** Rules with one planted bug each. A test that lets one pass proves little. */
+final class Mutants {
+
+  static final SequencedMap<String, Rules> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("votes for a candidate whose log is behind", new VotesForAnyLog());
+    ALL.put("votes twice in a term", new VotesTwice());
+    ALL.put("votes before the vote is durable (lesson 10)", new VotesBeforeForce());
+    ALL.put("commits earlier terms by counting (lesson 2)", new CountsEarlierTerms());
+    ALL.put("counts its own copy before it is durable (lesson 12)", new CountsUnforced());
+    ALL.put("acknowledges beyond the request (lesson 19)", new AcknowledgesAll());
+    ALL.put("acknowledges before the force", new AcknowledgesUnforced());
+    ALL.put("commits beyond the matched prefix (lesson 20)", new CommitsUnmatched());
+    ALL.put("cuts the log without a conflict (lesson 18)", new CutsAlways());
+    ALL.put("keeps conflicting entries", new CutsNever());
+    ALL.put("reads before an own-term commit (lesson 3)", new ReadsTooSoon());
+    ALL.put("reads without asking a quorum (lesson 3)", new ReadsUnconfirmed());
+    ALL.put("lets the log time run backwards (lesson 32)", new ForgetsLogTime());
+  }
+
+  private Mutants() {}
+
+  private static final class VotesForAnyLog extends Rules {
+    @Override
+    public boolean isUpToDate(
+        Term candidateLastTerm, LogIndex candidateLastIndex, Term lastTerm, LogIndex lastIndex) {
+      return true;
+    }
+  }
+
+  private static final class VotesTwice extends Rules {
+    @Override
+    public boolean mayVoteFor(Optional<NodeId> vote, NodeId candidate) {
+      return true;
+    }
+  }
+
+  private static final class VotesBeforeForce extends Rules {
+    @Override
+    public boolean replyWaitsForHardState(boolean hardStatePending) {
+      return false;
+    }
+  }
+
+  private static final class CountsEarlierTerms extends Rules {
+    @Override
+    public boolean mayCommitByCounting(Term entryTerm, Term leaderTerm) {
+      return true;
+    }
+  }
+
+  private static final class CountsUnforced extends Rules {
+    @Override
+    public LogIndex ownMatch(LogIndex durableIndex, LogIndex lastIndex) {
+      return lastIndex;
+    }
+  }
+
+  private static final class AcknowledgesAll extends Rules {
+    @Override
+    public LogIndex acknowledged(Message.AppendRequest request, LogIndex lastIndex) {
+      return lastIndex;
+    }
+  }
+
+  private static final class AcknowledgesUnforced extends Rules {
+    @Override
+    public boolean acknowledgementWaits(LogIndex acknowledged, LogIndex durableIndex) {
+      return false;
+    }
+  }
+
+  private static final class CommitsUnmatched extends Rules {
+    @Override
+    public LogIndex followerCommit(Message.AppendRequest request, LogIndex lastIndex) {
+      return LogIndex.min(request.commit(), lastIndex);
+    }
+  }
+
+  private static final class CutsAlways extends Rules {
+    @Override
+    public boolean conflicts(Term existing, Term received) {
+      return true;
+    }
+  }
+
+  private static final class CutsNever extends Rules {
+    @Override
+    public boolean conflicts(Term existing, Term received) {
+      return false;
+    }
+  }
+
+  private static final class ReadsTooSoon extends Rules {
+    @Override
+    public boolean mayServeReads(Term termAtCommit, Term leaderTerm) {
+      return true;
+    }
+  }
+
+  private static final class ReadsUnconfirmed extends Rules {
+    @Override
+    public long confirmedRound(Quorum quorum, ToLongFunction<NodeId> ackedRound) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private static final class ForgetsLogTime extends Rules {
+    @Override
+    public long raisedLogTime(long logTimeMillis, long entryTimeMillis) {
+      return logTimeMillis;
+    }
+  }
+}
