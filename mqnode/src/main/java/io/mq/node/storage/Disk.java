@@ -7,6 +7,8 @@ import java.util.List;
  * One flat directory of files, as far as a replica's storage needs it. The real one is {@link
  * FileDisk}; the simulator has another, which can lose what was not forced.
  *
+ * <p>No file is open while it is renamed or deleted.
+ *
  * <p>Thread rule: used by one thread at a time.
  */
 public interface Disk {
@@ -15,8 +17,8 @@ public interface Disk {
   List<String> list() throws IOException;
 
   /**
-   * Creates an empty file. The entry in the directory is durable only after {@link
-   * #forceDirectory()} (lesson 13).
+   * Creates an empty file, open for reading and writing. The entry in the directory is durable only
+   * after {@link #forceDirectory()} (lesson 13).
    *
    * @throws java.nio.file.FileAlreadyExistsException if it exists
    */
