@@ -160,14 +160,15 @@ final class TranscriptCommands {
     cluster().step(node, new Input.Propose(payloads));
   }
 
-  /** {@code deliver n1->n2 [first]}: that link alone, all of it or its oldest message. */
+  /** {@code deliver n1->n2 [first|last]}: what is under way there, or one message of it. */
   private void deliver(List<String> rest) {
     Predicate<TestCluster.Packet> matching = packets(rest.subList(0, 1));
-    if (rest.getLast().equals("first")) {
-      cluster().deliver(cluster().network.stream().filter(matching).findFirst().orElseThrow());
-      return;
+    List<TestCluster.Packet> packets = cluster().network.stream().filter(matching).toList();
+    switch (rest.getLast()) {
+      case "first" -> cluster().deliver(packets.getFirst());
+      case "last" -> cluster().deliver(packets.getLast());
+      default -> packets.forEach(cluster()::deliver);
     }
-    List.copyOf(cluster().network).stream().filter(matching).forEach(cluster()::deliver);
   }
 
   private Predicate<TestCluster.Packet> packets(List<String> links) {
@@ -206,9 +207,12 @@ final class TranscriptCommands {
   }
 
   private void log(TestNode node) {
-    List<String> entries =
-        node.core().entriesFrom(LogIndex.ZERO).stream().map(Entry::describe).toList();
-    narrator.say(node.id + " log " + String.join(" ", entries));
+    List<Entry> entries =
+        node.isUp() ? node.core().entriesFrom(LogIndex.ZERO) : node.disk().entries();
+    narrator.say(
+        node.id
+            + (node.isUp() ? " log " : " down, on disk ")
+            + String.join(" ", entries.stream().map(Entry::describe).toList()));
   }
 
   private void status(TestNode node) {
