@@ -1,0 +1,58 @@
+package io.mq.node.api;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** Calls a server on loopback; never follows redirects. */
+public final class HttpCaller implements AutoCloseable {
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final int port;
+
+  /** Calls the given port. */
+  public HttpCaller(int port) {
+    this.port = port;
+  }
+
+  /** Calls with a body, or without one if it is null; headers as name, value, ... */
+  public HttpResponse<String> call(String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Calls with any body. */
+  public HttpResponse<byte[]> call(
+      String method, String path, HttpRequest.BodyPublisher body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).method(method, body);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  /** Status and body in one line. */
+  public String answer(String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = call(method, path, body, headers);
+    return response.statusCode() + " " + response.body();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
