@@ -1,0 +1,214 @@
+package io.mq.node.runtime;
+
+import io.mq.node.queue.Command;
+import io.mq.node.queue.Query;
+import io.mq.node.raft.Output;
+import io.mq.node.raft.Restored;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.wire.ErrorCode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * The event loop: one thread that feeds a {@link Replica} with messages, requests, finished writes
+ * and ticks. Everything waiting is taken at once and handled as one batch, which is what makes
+ * proposals, messages and forces share their cost.
+ *
+ * <p>The mailbox is bounded. When it is full a request is answered BUSY and a message is lost, as
+ * the network might have lost it; finished writes do not pass through it and are never lost.
+ */
+public final class NodeLoop implements ReplicaPort, LinkEvents {
+
+  private static final int MAX_MAILBOX = 1 << 16;
+  private static final int MAX_BATCH = 4096;
+
+  /** After a long stall at most this many ticks are made up for: enough for any timeout. */
+  private static final int MAX_TICKS_AT_ONCE = 100;
+
+  private final ArrayBlockingQueue<Runnable> mailbox = new ArrayBlockingQueue<>(MAX_MAILBOX);
+  private final AtomicLong persisted = new AtomicLong();
+  private final long tickNanos;
+  private final Replica replica;
+  private final LogWriter writer;
+  private final Thread thread;
+  private final Environment environment;
+  private long reported;
+  private volatile ReplicaStatus status;
+  private volatile boolean accepting = true;
+  private volatile boolean running = true;
+
+  /**
+   * Does not start anything yet.
+   *
+   * @param log opened; closed by {@link #close}
+   * @param observer gets events on the loop's thread
+   * @param onDiskFailure gets the first failure of the disk; the node must stop then (lesson 14)
+   */
+  public NodeLoop(
+      NodeId self,
+      ReplicaSettings settings,
+      Restored restored,
+      WriteAheadLog log,
+      RandomGenerator random,
+      Consumer<ReplicaEvent> observer,
+      Consumer<IOException> onDiskFailure) {
+    this.tickNanos = TimeUnit.MILLISECONDS.toNanos(settings.raft().tickMillis());
+    this.writer = new LogWriter(self.toString(), log, this::onPersisted, onDiskFailure);
+    this.environment = new Environment(writer, observer);
+    this.replica = new Replica(self, settings, restored, random, environment);
+    this.status = replica.status();
+    this.thread = Thread.ofPlatform().name(self + "-loop").unstarted(this::run);
+  }
+
+  /** Starts the loop and its writer. */
+  public void start(Links links) {
+    environment.links = links;
+    writer.start();
+    thread.start();
+  }
+
+  @Override
+  public CompletableFuture<Answer> execute(Command command) {
+    return request(client -> replica.execute(command, client));
+  }
+
+  @Override
+  public CompletableFuture<Answer> query(Query query) {
+    return request(client -> replica.query(query, client));
+  }
+
+  @Override
+  public ReplicaStatus status() {
+    return status;
+  }
+
+  @Override
+  public void received(NodeId from, ByteBuffer message) {
+    post(() -> replica.received(from, message));
+  }
+
+  @Override
+  public void linkUp(NodeId peer) {
+    post(() -> replica.linkUp(peer));
+  }
+
+  @Override
+  public void linkDown(NodeId peer) {
+    post(() -> replica.linkDown(peer));
+  }
+
+  /**
+   * Takes no new requests, waits for those in flight up to the bound, then stops the threads and
+   * closes the log.
+   */
+  public void close(long maxWaitMillis) throws IOException, InterruptedException {
+    accepting = false;
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(maxWaitMillis);
+    while (status.pendingRequests() > 0 && thread.isAlive() && System.nanoTime() < deadline) {
+      TimeUnit.NANOSECONDS.sleep(tickNanos);
+    }
+    running = false;
+    thread.join();
+    replica.close();
+    writer.close();
+  }
+
+  private CompletableFuture<Answer> request(Consumer<Consumer<Answer>> start) {
+    CompletableFuture<Answer> future = new CompletableFuture<>();
+    if (!accepting) {
+      future.complete(new Answer.Failed(ErrorCode.STOPPING, Optional.empty()));
+    } else if (!post(() -> start.accept(future::complete))) {
+      future.complete(new Answer.Failed(ErrorCode.BUSY, Optional.empty()));
+    }
+    return future;
+  }
+
+  private boolean post(Runnable event) {
+    return mailbox.offer(event);
+  }
+
+  private void onPersisted(long sequence) {
+    persisted.set(sequence);
+    // Only wakes the loop; when the mailbox is full the loop is awake anyway.
+    boolean ignored = mailbox.offer(() -> {});
+  }
+
+  private void run() {
+    List<Runnable> events = new ArrayList<>();
+    long nextTick = System.nanoTime() + tickNanos;
+    try {
+      while (running) {
+        long wait = nextTick - System.nanoTime();
+        Runnable first = wait > 0 ? mailbox.poll(wait, TimeUnit.NANOSECONDS) : mailbox.poll();
+        if (first != null) {
+          events.add(first);
+          mailbox.drainTo(events, MAX_BATCH);
+          events.forEach(Runnable::run);
+          events.clear();
+        }
+        reportPersisted();
+        nextTick = runTicks(nextTick);
+        replica.endBatch();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void reportPersisted() {
+    long sequence = persisted.get();
+    if (sequence > reported) {
+      reported = sequence;
+      replica.persisted(sequence);
+    }
+  }
+
+  private long runTicks(long nextTick) {
+    long now = System.nanoTime();
+    if (now < nextTick) {
+      return nextTick;
+    }
+    long due = (now - nextTick) / tickNanos + 1;
+    for (long i = 0; i < Math.min(due, MAX_TICKS_AT_ONCE); i++) {
+      replica.tick();
+    }
+    status = replica.status();
+    return nextTick + due * tickNanos;
+  }
+
+  private static final class Environment implements ReplicaEnvironment {
+
+    private final LogWriter writer;
+    private final Consumer<ReplicaEvent> observer;
+    private Links links;
+
+    Environment(LogWriter writer, Consumer<ReplicaEvent> observer) {
+      this.writer = writer;
+      this.observer = observer;
+    }
+
+    @Override
+    public void write(Output.Write write) {
+      writer.submit(write);
+    }
+
+    @Override
+    public void send(NodeId to, ByteBuffer message) {
+      links.send(to, message);
+    }
+
+    @Override
+    public void observe(ReplicaEvent event) {
+      observer.accept(event);
+    }
+  }
+}

@@ -1,0 +1,291 @@
+package io.mq.node.runtime;
+
+import io.mq.node.codec.MessageCodec;
+import io.mq.node.queue.Command;
+import io.mq.node.queue.CommandCodec;
+import io.mq.node.queue.Query;
+import io.mq.node.queue.QueueState;
+import io.mq.node.queue.Result;
+import io.mq.node.raft.Entry;
+import io.mq.node.raft.EntryKind;
+import io.mq.node.raft.Envelope;
+import io.mq.node.raft.Input;
+import io.mq.node.raft.Output;
+import io.mq.node.raft.Output.Proposal;
+import io.mq.node.raft.Output.ReadAnswer;
+import io.mq.node.raft.RaftCore;
+import io.mq.node.raft.RaftStatus.RoleName;
+import io.mq.node.raft.Restored;
+import io.mq.shared.id.LogIndex;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
+import io.mq.shared.wire.ErrorCode;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * One whole replica: the Raft core, the queues it drives, and the clients that wait for answers. It
+ * has no thread, clock or file of its own, so that production and the simulator run the same code.
+ *
+ * <p>Thread rule: one thread at a time. After one or more events the caller calls {@link
+ * #endBatch()}, which turns the commands gathered since into one proposal. Client callbacks run
+ * inside these calls and must not call back into the replica.
+ */
+public final class Replica {
+
+  private final ReplicaSettings settings;
+  private final ReplicaEnvironment environment;
+  private final RaftCore core;
+  private final QueueState queues = new QueueState();
+  private final PersistGate gate;
+  private final PendingProposals proposals = new PendingProposals();
+  private final PendingReads reads = new PendingReads();
+  private final HeldRequests held;
+  private final List<ByteBuffer> batch = new ArrayList<>();
+  private final List<Consumer<Answer>> batchClients = new ArrayList<>();
+  private LogIndex appliedIndex = LogIndex.ZERO;
+  private long appliedTimeMillis;
+  private long tick;
+  private ReplicaEvent.RoleChanged announced;
+
+  /**
+   * A replica that has just started.
+   *
+   * @param restored what its disk held
+   * @param random for election timeouts only
+   */
+  public Replica(
+      NodeId self,
+      ReplicaSettings settings,
+      Restored restored,
+      RandomGenerator random,
+      ReplicaEnvironment environment) {
+    this.settings = settings;
+    this.environment = environment;
+    this.core = new RaftCore(self, settings.raft(), restored, random);
+    this.gate = new PersistGate(this::send);
+    this.held = new HeldRequests(settings.maxHeldRequests());
+    this.announced = role();
+  }
+
+  /** One tick of the clock has passed. */
+  public void tick() {
+    tick++;
+    step(new Input.Tick());
+    held.expire(tick);
+  }
+
+  /** Bytes have come in from a peer whose identity the link has verified. */
+  public void received(NodeId from, ByteBuffer bytes) {
+    try {
+      step(new Input.Receive(from, MessageCodec.decode(bytes)));
+    } catch (MessageCodec.UnreadableException e) {
+      environment.observe(new ReplicaEvent.MessageUnreadable(from, e.getMessage()));
+    }
+  }
+
+  /** A connection with {@code peer} is up. */
+  public void linkUp(NodeId peer) {
+    step(new Input.LinkUp(peer));
+  }
+
+  /** A connection with {@code peer} was lost or refused. */
+  public void linkDown(NodeId peer) {
+    step(new Input.LinkDown(peer));
+  }
+
+  /** Every write up to {@code sequence} has been forced. */
+  public void persisted(long sequence) {
+    gate.forced(sequence);
+    step(new Input.Persisted(sequence));
+  }
+
+  /** Runs a command; {@code client} gets exactly one answer. */
+  public void execute(Command command, Consumer<Answer> client) {
+    if (!leadsOrRedirects(() -> execute(command, client), client)) {
+      return;
+    }
+    if (queues.preview(command, core.logTimeMillis()).isPresent()) {
+      // It would change nothing, so it need not go through the log (lesson 29).
+      read(() -> answerOrPropose(command, client), client);
+    } else {
+      propose(command, client);
+    }
+  }
+
+  /** Answers a question linearizably; {@code client} gets exactly one answer. */
+  public void query(Query query, Consumer<Answer> client) {
+    if (leadsOrRedirects(() -> query(query, client), client)) {
+      read(
+          () -> client.accept(new Answer.Done(queues.query(query, core.logTimeMillis()))), client);
+    }
+  }
+
+  /** Ends a batch of events: proposes what clients have asked for meanwhile, as one unit. */
+  public void endBatch() {
+    while (!batch.isEmpty()) {
+      proposeBatch();
+    }
+  }
+
+  private void proposeBatch() {
+    List<ByteBuffer> payloads = List.copyOf(batch);
+    List<Consumer<Answer>> clients = List.copyOf(batchClients);
+    batch.clear();
+    batchClients.clear();
+    Output output = core.step(new Input.Propose(payloads));
+    switch (output.proposal().orElseThrow()) {
+      case Proposal.Appended(LogIndex first, Term term) -> {
+        for (int i = 0; i < clients.size(); i++) {
+          proposals.add(first.plus(i), term, clients.get(i));
+        }
+      }
+      case Proposal.NotLeader(Optional<NodeId> leader) ->
+          failAll(clients, leader.isPresent() ? ErrorCode.NOT_LEADER : ErrorCode.NO_LEADER, leader);
+      case Proposal.Busy() -> failAll(clients, ErrorCode.BUSY, Optional.empty());
+    }
+    carryOut(output);
+  }
+
+  /** Answers everybody who still waits; the replica is not to be used afterwards. */
+  public void close() {
+    proposals.failAll(ErrorCode.OUTCOME_UNKNOWN);
+    held.failAll(ErrorCode.STOPPING);
+    reads.failAll(ErrorCode.STOPPING);
+    failAll(batchClients, ErrorCode.STOPPING, Optional.empty());
+    batchClients.clear();
+    batch.clear();
+  }
+
+  /** Whether anybody waits for an answer. */
+  public boolean isIdle() {
+    return proposals.size() + reads.size() + held.size() + batch.size() == 0;
+  }
+
+  /** A picture of the replica now. */
+  public ReplicaStatus status() {
+    return new ReplicaStatus(
+        core.status(),
+        appliedIndex,
+        queues.stateHash(),
+        appliedTimeMillis,
+        proposals.size() + reads.size() + held.size() + batch.size());
+  }
+
+  /** The protocol core, for invariants and transcripts; not to be stepped. */
+  public RaftCore core() {
+    return core;
+  }
+
+  /** The queues, for invariants; not to be changed. */
+  public QueueState queues() {
+    return queues;
+  }
+
+  private boolean leadsOrRedirects(Runnable retry, Consumer<Answer> client) {
+    if (core.role() == RoleName.LEADER) {
+      if (proposals.size() + reads.size() + batch.size() >= settings.maxPendingRequests()) {
+        client.accept(new Answer.Failed(ErrorCode.BUSY, Optional.empty()));
+        return false;
+      }
+      return true;
+    }
+    if (core.leader().isPresent()) {
+      client.accept(new Answer.Failed(ErrorCode.NOT_LEADER, core.leader()));
+    } else {
+      held.add(tick + settings.raft().electionTicksMax(), retry, client);
+    }
+    return false;
+  }
+
+  private void propose(Command command, Consumer<Answer> client) {
+    batch.add(CommandCodec.encode(command));
+    batchClients.add(client);
+  }
+
+  private void answerOrPropose(Command command, Consumer<Answer> client) {
+    Optional<Result> answer = queues.preview(command, core.logTimeMillis());
+    if (answer.isPresent()) {
+      client.accept(new Answer.Done(answer.get()));
+    } else {
+      propose(command, client);
+    }
+  }
+
+  private void read(Runnable whenReady, Consumer<Answer> client) {
+    step(new Input.Read(reads.begin(whenReady, client)));
+  }
+
+  private void step(Input input) {
+    carryOut(core.step(input));
+  }
+
+  private void carryOut(Output output) {
+    output
+        .write()
+        .ifPresent(
+            write -> {
+              gate.handedOut(write.sequence());
+              environment.write(write);
+            });
+    output.sendNow().forEach(this::send);
+    gate.sendAfterPersist(output.sendAfterPersist());
+    output.committed().forEach(this::apply);
+    for (ReadAnswer answer : output.reads()) {
+      switch (answer) {
+        case ReadAnswer.Ready(long readId, LogIndex index) -> reads.ready(readId, index);
+        case ReadAnswer.NotLeader(long readId, Optional<NodeId> leader) ->
+            reads.notLeader(readId, leader);
+      }
+    }
+    reads.applied(appliedIndex);
+    announceRole();
+  }
+
+  private void apply(Entry entry) {
+    appliedIndex = entry.index();
+    appliedTimeMillis = entry.timeMillis();
+    Optional<Consumer<Answer>> client = proposals.take(entry);
+    if (entry.kind() != EntryKind.COMMAND) {
+      return;
+    }
+    Command command = CommandCodec.decode(entry.payload());
+    Result result = queues.apply(command, entry.index().value(), entry.timeMillis());
+    client.ifPresent(waiting -> waiting.accept(new Answer.Done(result)));
+  }
+
+  private void send(Envelope envelope) {
+    environment.send(envelope.to(), MessageCodec.encode(envelope.message()));
+  }
+
+  private ReplicaEvent.RoleChanged role() {
+    return new ReplicaEvent.RoleChanged(core.role(), core.term(), core.leader());
+  }
+
+  private void announceRole() {
+    if (core.role() == announced.role()
+        && core.term().equals(announced.term())
+        && core.leader().equals(announced.leader())) {
+      return;
+    }
+    boolean led = announced.role() == RoleName.LEADER;
+    boolean sameTerm = core.term().equals(announced.term());
+    announced = role();
+    environment.observe(announced);
+    if (led && !(sameTerm && core.role() == RoleName.LEADER)) {
+      proposals.leadershipLost();
+    }
+    if (core.role() == RoleName.LEADER || core.leader().isPresent()) {
+      held.release();
+    }
+  }
+
+  private static void failAll(
+      List<Consumer<Answer>> clients, ErrorCode code, Optional<NodeId> leader) {
+    clients.forEach(client -> client.accept(new Answer.Failed(code, leader)));
+  }
+}

@@ -1,0 +1,21 @@
+package io.mq.node.runtime;
+
+import io.mq.node.raft.Output;
+import io.mq.shared.id.NodeId;
+import java.nio.ByteBuffer;
+
+/**
+ * What a replica does to the world. In production disk and sockets stand behind it, in the simulator
+ * their seeded models. Called on the replica's thread; must not call back into the replica.
+ */
+public interface ReplicaEnvironment {
+
+  /** Makes a write durable after all earlier ones, and later calls {@link Replica#persisted}. */
+  void write(Output.Write write);
+
+  /** Sends a message or loses it. */
+  void send(NodeId to, ByteBuffer message);
+
+  /** Takes note of an event. */
+  void observe(ReplicaEvent event);
+}

@@ -1,0 +1,21 @@
+package io.mq.node.runtime;
+
+import io.mq.node.raft.RaftSettings;
+
+/**
+ * Bounds of a replica beyond those of Raft itself.
+ *
+ * @param raft timing and bounds of the protocol
+ * @param maxPendingRequests requests that wait for an answer; one more is answered BUSY
+ * @param maxHeldRequests requests held while no leader is known; one more is answered NO_LEADER
+ */
+public record ReplicaSettings(RaftSettings raft, int maxPendingRequests, int maxHeldRequests) {
+
+  /** 8192 pending, 256 held. */
+  public static final ReplicaSettings DEFAULT = of(RaftSettings.DEFAULT);
+
+  /** The default bounds with other protocol settings. */
+  public static ReplicaSettings of(RaftSettings raft) {
+    return new ReplicaSettings(raft, 8192, 256);
+  }
+}
