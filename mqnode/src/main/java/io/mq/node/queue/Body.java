@@ -7,9 +7,11 @@ import java.util.Arrays;
 public final class Body {
 
   private final byte[] bytes;
+  private final long hash;
 
   private Body(byte[] bytes) {
     this.bytes = bytes;
+    this.hash = Hashes.of(bytes);
   }
 
   /** Takes over an array that the caller will not write to again. */
@@ -30,6 +32,11 @@ public final class Body {
   /** The number of bytes. */
   public int size() {
     return bytes.length;
+  }
+
+  /** A hash of the bytes, the same on every node. */
+  long hash() {
+    return hash;
   }
 
   /** The bytes read as UTF-8. */
