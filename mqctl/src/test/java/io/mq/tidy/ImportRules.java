@@ -45,7 +45,10 @@ final class ImportRules {
           new Rule("io.mq.shared.id", List.of("java\\.util\\.[A-Z].*"), List.of()),
           new Rule(
               "io.mq.shared.wire",
-              List.of("java\\..*", "io\\.mq\\.shared\\.(id|wire)\\..*", "com\\.fasterxml\\.jackson\\.annotation\\..*"),
+              List.of(
+                  "java\\..*",
+                  "io\\.mq\\.shared\\.(id|wire)\\..*",
+                  "com\\.fasterxml\\.jackson\\.annotation\\..*"),
               List.of()),
           new Rule("io.mq.shared.config", List.of(), List.of("okhttp3\\..*")),
           new Rule("io.mq.shared.history", List.of(), List.of("okhttp3\\..*")),
@@ -83,8 +86,7 @@ final class ImportRules {
                   "java\\.time\\..*",
                   "io\\.javalin\\..*",
                   "okhttp3\\..*")),
-          new Rule(
-              "io.mq.ctl", List.of(), List.of("io\\.mq\\.node\\..*", "io\\.javalin\\..*")),
+          new Rule("io.mq.ctl", List.of(), List.of("io\\.mq\\.node\\..*", "io\\.javalin\\..*")),
           new Rule("io.mq.ctl.cli", List.of(), List.of("okhttp3\\..*")),
           new Rule("io.mq.ctl.shell", List.of(), List.of("okhttp3\\..*")),
           headless("io.mq.ctl.cluster"),
@@ -116,6 +118,8 @@ final class ImportRules {
   /** Services below the command line know nothing of it. */
   private static Rule headless(String packageName) {
     return new Rule(
-        packageName, List.of(), List.of("picocli\\..*", "org\\.jline\\..*", "io\\.mq\\.ctl\\.cli\\..*"));
+        packageName,
+        List.of(),
+        List.of("picocli\\..*", "org\\.jline\\..*", "io\\.mq\\.ctl\\.cli\\..*"));
   }
 }

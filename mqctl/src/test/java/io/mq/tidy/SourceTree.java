@@ -62,7 +62,12 @@ final class SourceTree {
       JavacTask task =
           (JavacTask)
               compiler.getTask(
-                  null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
+                  null,
+                  manager,
+                  null,
+                  List.of("-proc:none"),
+                  null,
+                  manager.getJavaFileObjectsFromPaths(files));
       List<Source> sources = new ArrayList<>();
       for (CompilationUnitTree tree : task.parse()) {
         Path path = Path.of(tree.getSourceFile().toUri());

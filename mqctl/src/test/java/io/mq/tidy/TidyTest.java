@@ -25,11 +25,12 @@ class TidyTest {
   private static final int MAX_METHOD_LINES = 60;
 
   private static final Pattern UNREPEATABLE =
-      Pattern.compile("\\b(new Hash(Map|Set)\\b|(Set|Map)\\.(of|copyOf|ofEntries)\\(|IdentityHashMap)");
+      Pattern.compile(
+          "\\b(new Hash(Map|Set)\\b|(Set|Map)\\.(of|copyOf|ofEntries)\\(|IdentityHashMap)");
   private static final Pattern IMPURE =
       Pattern.compile(
-          "System\\.(currentTimeMillis|nanoTime|out|err|getenv|getProperty)|Math\\.random|new Random\\(|"
-              + "Thread\\.|Instant\\.now|UUID\\.randomUUID|ThreadLocalRandom");
+          "System\\.(currentTimeMillis|nanoTime|out|err|getenv|getProperty)|Math\\.random|new"
+              + " Random\\(|Thread\\.|Instant\\.now|UUID\\.randomUUID|ThreadLocalRandom");
   private static final Pattern LEFTOVER = Pattern.compile("\\b(FIXME|TODO|XXX)\\b");
 
   private static List<Source> sources;
@@ -77,7 +78,8 @@ class TidyTest {
     for (String name : packages) {
       String info = infos.getOrDefault(name, "");
       if (!info.contains("* Job: ") || !info.contains("Import rule: ")) {
-        wrong.add(name + ": package-info.java must hold a line 'Job: ...' and an 'Import rule: ...'");
+        wrong.add(
+            name + ": package-info.java must hold a line 'Job: ...' and an 'Import rule: ...'");
       }
     }
     assertNone(wrong);

@@ -20,9 +20,9 @@ import java.util.List;
 
 /**
  * Messages as bytes: each is one {@link Frame}, whose type says which message it is. The frame's
- * checksum guards the fields; entries keep the frames they were given when they were made, unchanged
- * from the leader's memory to the follower's disk. The version is agreed once, when a link is made.
- * Stateless.
+ * checksum guards the fields; entries keep the frames they were given when they were made,
+ * unchanged from the leader's memory to the follower's disk. The version is agreed once, when a
+ * link is made. Stateless.
  */
 public final class MessageCodec {
 

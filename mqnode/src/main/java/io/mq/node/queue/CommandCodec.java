@@ -110,8 +110,7 @@ public final class CommandCodec {
         }
       }
       case Get(String ignored, int max) -> out.putInt(max);
-      case Lease(String ignored, int max, long leaseMillis) ->
-          out.putInt(max).putLong(leaseMillis);
+      case Lease(String ignored, int max, long leaseMillis) -> out.putInt(max).putLong(leaseMillis);
       case Acknowledge(String ignored, List<Receipt> receipts) -> writeReceipts(receipts, out);
       case Return(String ignored, List<Receipt> receipts) -> writeReceipts(receipts, out);
     }

@@ -30,12 +30,15 @@ final class Hashes {
     }
     long rest = 0;
     while (buffer.hasRemaining()) {
-      rest = rest << 8 | buffer.get() & 0xFF;
+      rest = (rest << 8) | (buffer.get() & 0xFF);
     }
     return mix(hash ^ rest);
   }
 
-  /** The finalizer of SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators"). */
+  /**
+   * The finalizer of SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number
+   * generators").
+   */
   private static long mix(long value) {
     long z = value;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

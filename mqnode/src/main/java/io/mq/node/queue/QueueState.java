@@ -200,8 +200,7 @@ public final class QueueState {
       case Put ignored -> Optional.empty();
       case Get ignored -> emptyAt(topic, atMillis);
       case Lease ignored -> emptyAt(topic, atMillis);
-      case Acknowledge(String ignored, List<Receipt> receipts) ->
-          stale(topic, receipts, atMillis);
+      case Acknowledge(String ignored, List<Receipt> receipts) -> stale(topic, receipts, atMillis);
       case Return(String ignored, List<Receipt> receipts) -> stale(topic, receipts, atMillis);
     };
   }
@@ -210,8 +209,7 @@ public final class QueueState {
     return topic.readyAt(atMillis) == 0 ? refused(Refusal.QUEUE_EMPTY) : Optional.empty();
   }
 
-  private static Optional<Result> stale(
-      TopicQueue topic, List<Receipt> receipts, long atMillis) {
+  private static Optional<Result> stale(TopicQueue topic, List<Receipt> receipts, long atMillis) {
     return topic.allStale(receipts, atMillis)
         ? Optional.of(new Result.ReceiptsChecked(List.of(), receipts))
         : Optional.empty();

@@ -42,7 +42,7 @@ final class ResultHash {
               info.leased(),
               info.nextMessageId(),
               info.bytes());
-      case Result.Refused(Result.Refusal reason) -> Hashes.of(8, reason.ordinal());
+      case Result.Refused(Result.Refusal reason) -> Hashes.of(8, Body.of(reason.name()).hash());
     };
   }
 

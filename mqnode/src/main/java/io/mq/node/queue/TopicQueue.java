@@ -54,8 +54,7 @@ final class TopicQueue {
     long[] id = {fresh.headId()};
     fresh.forEach(Long.MAX_VALUE, body -> sum[0] += hash(id[0]++, body, 0, 0));
     returned.forEach((key, tried) -> sum[0] += hash(key, tried.body(), tried.attempts(), 0));
-    leased.forEach(
-        (key, out) -> sum[0] += hash(key, out.body(), out.attempt(), out.untilMillis()));
+    leased.forEach((key, out) -> sum[0] += hash(key, out.body(), out.attempt(), out.untilMillis()));
     return sum[0];
   }
 

@@ -3,6 +3,7 @@ package io.mq.node.raft;
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.Term;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * One entry of the replicated log. It is encoded once, when it is made; the same bytes go to the
@@ -42,7 +43,7 @@ public final class Entry {
   public static Entry of(
       LogIndex index, Term term, EntryKind kind, long timeMillis, ByteBuffer payload) {
     ByteBuffer frame = Frame.allocate(FRAME_TYPE, FIXED_BYTES + payload.remaining());
-    frame.put((byte) kind.ordinal()).putLong(term.value()).putLong(index.value());
+    frame.put(kind.code()).putLong(term.value()).putLong(index.value());
     frame.putLong(timeMillis).put(payload.duplicate());
     return new Entry(index, term, kind, timeMillis, Frame.seal(frame));
   }
@@ -64,14 +65,14 @@ public final class Entry {
     int size = Frame.sizeAt(buffer, offset);
     ByteBuffer frame = ByteBuffer.allocate(size).put(0, buffer, offset, size);
     int at = Frame.HEADER_BYTES + 1;
-    int kind = frame.get(at);
-    if (size < at + FIXED_BYTES || kind < 0 || kind >= EntryKind.values().length) {
+    Optional<EntryKind> kind = EntryKind.of(frame.get(at));
+    if (size < at + FIXED_BYTES || kind.isEmpty()) {
       throw new IllegalArgumentException("record at byte " + offset + " is not a log entry");
     }
     return new Entry(
         new LogIndex(frame.getLong(at + 9)),
         new Term(frame.getLong(at + 1)),
-        EntryKind.values()[kind],
+        kind.get(),
         frame.getLong(at + 17),
         frame);
   }

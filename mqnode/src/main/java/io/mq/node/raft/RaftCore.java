@@ -3,6 +3,7 @@ package io.mq.node.raft;
 import io.mq.node.raft.progress.Progress;
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -178,6 +179,21 @@ public final class RaftCore {
   public List<Entry> entriesFrom(LogIndex first) {
     return state.log.slice(
         LogIndex.max(first, state.log.firstIndex()), state.log.lastIndex(), Long.MAX_VALUE);
+  }
+
+  /** The role now. */
+  public RaftStatus.RoleName role() {
+    return state.role.name();
+  }
+
+  /** The term now. */
+  public Term term() {
+    return state.term();
+  }
+
+  /** Who leads the term, if that is known. */
+  public Optional<NodeId> leader() {
+    return state.leader();
   }
 
   /** The log time in milliseconds (lesson 32). */

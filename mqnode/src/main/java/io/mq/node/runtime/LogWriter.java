@@ -36,10 +36,7 @@ final class LogWriter implements AutoCloseable {
    * @param onFailure gets the first failure, on the writer's thread, which then ends
    */
   LogWriter(
-      String name,
-      WriteAheadLog log,
-      LongConsumer onPersisted,
-      Consumer<IOException> onFailure) {
+      String name, WriteAheadLog log, LongConsumer onPersisted, Consumer<IOException> onFailure) {
     this.log = log;
     this.onPersisted = onPersisted;
     this.onFailure = onFailure;

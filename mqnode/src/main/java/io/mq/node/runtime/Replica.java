@@ -120,8 +120,7 @@ public final class Replica {
   /** Answers a question linearizably; {@code client} gets exactly one answer. */
   public void query(Query query, Consumer<Answer> client) {
     if (leadsOrRedirects(() -> query(query, client), client)) {
-      read(
-          () -> client.accept(new Answer.Done(queues.query(query, core.logTimeMillis()))), client);
+      read(() -> client.accept(new Answer.Done(queues.query(query, core.logTimeMillis()))), client);
     }
   }
 

@@ -5,8 +5,9 @@ import io.mq.shared.id.NodeId;
 import java.nio.ByteBuffer;
 
 /**
- * What a replica does to the world. In production disk and sockets stand behind it, in the simulator
- * their seeded models. Called on the replica's thread; must not call back into the replica.
+ * What a replica does to the world. In production disk and sockets stand behind it, in the
+ * simulator their seeded models. Called on the replica's thread; must not call back into the
+ * replica.
  */
 public interface ReplicaEnvironment {
 

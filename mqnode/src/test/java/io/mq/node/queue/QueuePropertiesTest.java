@@ -36,7 +36,8 @@ class QueuePropertiesTest {
       }
       commands.saw(result);
       if (index % 50 == 0) {
-        assertEquals(state.recomputeStateHash(), state.stateHash(), "seed " + seed + " at " + index);
+        assertEquals(
+            state.recomputeStateHash(), state.stateHash(), "seed " + seed + " at " + index);
       }
     }
     assertTrue(previews > 500, "too few previews to mean anything: " + previews);

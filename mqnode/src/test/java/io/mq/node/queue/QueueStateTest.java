@@ -143,8 +143,7 @@ class QueueStateTest {
     now += 100;
 
     assertEquals(
-        refused(Refusal.SESSION_UNKNOWN),
-        apply(inSession(session, 1, new Command.Get("t", 1))));
+        refused(Refusal.SESSION_UNKNOWN), apply(inSession(session, 1, new Command.Get("t", 1))));
   }
 
   @Test

@@ -48,13 +48,10 @@ final class RandomCommands {
     return switch (random.nextInt(16)) {
       case 0 -> new Command.CreateTopic(topic);
       case 1 ->
-          random.nextInt(8) == 0
-              ? new Command.DeleteTopic(topic)
-              : new Command.CreateTopic(topic);
+          random.nextInt(8) == 0 ? new Command.DeleteTopic(topic) : new Command.CreateTopic(topic);
       case 2, 3, 4, 5, 6 -> new Command.Put(topic, bodies());
       case 7, 8, 9 -> new Command.Get(topic, 1 + random.nextInt(3));
-      case 10, 11, 12 ->
-          new Command.Lease(topic, 1 + random.nextInt(3), 1 + random.nextInt(300));
+      case 10, 11, 12 -> new Command.Lease(topic, 1 + random.nextInt(3), 1 + random.nextInt(300));
       case 13, 14 -> new Command.Acknowledge(topic, someReceipts());
       default -> new Command.Return(topic, someReceipts());
     };

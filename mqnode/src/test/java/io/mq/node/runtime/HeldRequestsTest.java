@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class HeldRequestsTest {
 
-  private static final Answer NO_LEADER =
-      new Answer.Failed(ErrorCode.NO_LEADER, Optional.empty());
+  private static final Answer NO_LEADER = new Answer.Failed(ErrorCode.NO_LEADER, Optional.empty());
 
   private final HeldRequests held = new HeldRequests(2);
   private final List<Answer> answers = new ArrayList<>();
