@@ -1,0 +1,193 @@
+package io.mq.node.peer;
+
+import io.mq.node.runtime.LinkEvents;
+import io.mq.shared.id.NodeId;
+import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import okio.ByteString;
+
+/**
+ * The link to one peer: keeps one connection up, dialling again whenever it ends, and sends while
+ * it is up. Messages that do not fit into the queue, or come while the link is down, are lost. All
+ * state is guarded by {@code this}, which is never held while events are told or messages sent.
+ */
+final class PeerDialler {
+
+  /** Bytes waiting in one link; OkHttp would close the connection at 16 MiB. */
+  private static final long MAX_QUEUED_BYTES = 12L << 20;
+
+  private final NodeId peer;
+  private final String url;
+  private final Handshake handshake;
+  private final OkHttpClient client;
+  private final ScheduledExecutorService timer;
+  private final LinkEvents events;
+  private final Consumer<String> log;
+
+  private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
+  private volatile WebSocket open;
+  private WebSocket current;
+  private boolean everTold;
+  private String lastRefusal = "";
+  private boolean closed;
+
+  PeerDialler(
+      NodeId peer,
+      String url,
+      Handshake handshake,
+      OkHttpClient client,
+      ScheduledExecutorService timer,
+      LinkEvents events,
+      Consumer<String> log) {
+    this.peer = peer;
+    this.url = url;
+    this.handshake = handshake;
+    this.client = client;
+    this.timer = timer;
+    this.events = events;
+    this.log = log;
+  }
+
+  /** Opens a connection unless there is one. */
+  synchronized void dial() {
+    if (closed || current != null) {
+      return;
+    }
+    Handshake.Hello hello = handshake.hello(peer);
+    Request request =
+        new Request.Builder()
+            .url(url + PeerEndpoint.PATH)
+            .header(Handshake.NODE, hello.node())
+            .header(Handshake.PEER, hello.peer())
+            .header(Handshake.CLUSTER, hello.cluster())
+            .header(Handshake.VERSION, hello.version())
+            .header(Handshake.NONCE, hello.nonce())
+            .header(Handshake.PROOF, hello.proof())
+            .build();
+    current = client.newWebSocket(request, new Listener(hello));
+  }
+
+  /** Sends a message or loses it; never blocks. */
+  void send(ByteBuffer message) {
+    WebSocket socket = open;
+    if (socket != null && socket.queueSize() + message.remaining() <= MAX_QUEUED_BYTES) {
+      socket.send(ByteString.of(message.duplicate()));
+    }
+  }
+
+  boolean isUp() {
+    return open != null;
+  }
+
+  void close() {
+    WebSocket last;
+    synchronized (this) {
+      closed = true;
+      last = current;
+      current = null;
+      open = null;
+    }
+    if (last != null) {
+      last.cancel();
+    }
+  }
+
+  private void up(WebSocket socket) {
+    synchronized (this) {
+      if (socket != current) {
+        return;
+      }
+      open = socket;
+      everTold = true;
+      lastRefusal = "";
+      backoff.reset();
+    }
+    log.accept("link to " + peer + " up");
+    events.linkUp(peer);
+  }
+
+  private void down(WebSocket socket, Response response) {
+    boolean tell;
+    boolean wasUp;
+    synchronized (this) {
+      if (socket != current) {
+        return;
+      }
+      wasUp = open != null;
+      tell = wasUp || !everTold;
+      everTold = true;
+      open = null;
+      current = null;
+    }
+    if (tell) {
+      events.linkDown(peer);
+    }
+    if (wasUp) {
+      log.accept("link to " + peer + " down");
+    }
+    if (response != null && response.header(PeerEndpoint.REASON) != null) {
+      reportOnce(response.header(PeerEndpoint.REASON));
+    }
+    redialLater();
+  }
+
+  /** A peer that answers and does not fit is a mistake somebody must hear of, but once. */
+  private void reportOnce(String reason) {
+    synchronized (this) {
+      if (reason.equals(lastRefusal)) {
+        return;
+      }
+      lastRefusal = reason;
+    }
+    log.accept("link to " + peer + " at " + url + " refused: " + reason);
+  }
+
+  private synchronized void redialLater() {
+    if (closed) {
+      return;
+    }
+    try {
+      var unused = timer.schedule(this::dial, backoff.nextMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      closed = true; // the links are being closed
+    }
+  }
+
+  private final class Listener extends WebSocketListener {
+    private final Handshake.Hello hello;
+
+    Listener(Handshake.Hello hello) {
+      this.hello = hello;
+    }
+
+    @Override
+    public void onOpen(WebSocket socket, Response response) {
+      if (handshake.isAnswer(hello, response.header(Handshake.PROOF))) {
+        up(socket);
+      } else {
+        reportOnce("the node there does not know the cluster secret");
+        socket.cancel();
+      }
+    }
+
+    @Override
+    public void onClosing(WebSocket socket, int code, String reason) {
+      socket.cancel();
+      down(socket, null);
+    }
+
+    @Override
+    public void onFailure(WebSocket socket, Throwable failure, Response response) {
+      down(socket, response);
+    }
+  }
+}

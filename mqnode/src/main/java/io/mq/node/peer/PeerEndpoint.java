@@ -1,0 +1,156 @@
+package io.mq.node.peer;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.websocket.WsContext;
+import io.mq.node.http.RequestFailed;
+import io.mq.node.runtime.LinkEvents;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.wire.ErrorCode;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * The receiving end of links, on {@code /raft} of the peer port. A dialler is judged before the
+ * upgrade; what comes in afterwards is from the node it proved to be. Thread-safe.
+ */
+public final class PeerEndpoint {
+
+  /** Where peers connect. */
+  public static final String PATH = "/raft";
+
+  /** Why a dialler was refused, in one sentence. */
+  static final String REASON = "Mq-Reason";
+
+  private static final String VERIFIED_PEER = "mq-peer";
+
+  /** The largest message: a whole batch, or one entry with the largest body. */
+  private static final int MAX_MESSAGE_BYTES = 16 << 20;
+
+  /** Longer than the dialler's pings are apart. */
+  private static final Duration IDLE = Duration.ofSeconds(20);
+
+  private final Set<NodeId> peers;
+  private final Handshake handshake;
+  private final LinkEvents events;
+  private final Consumer<String> log;
+  private final Map<NodeId, WsContext> connections = new ConcurrentHashMap<>();
+
+  /**
+   * An endpoint for the given peers.
+   *
+   * @param log gets a line when a peer connects or goes, and when one is refused
+   */
+  public PeerEndpoint(
+      PeerIdentity self, Set<NodeId> peers, LinkEvents events, Consumer<String> log) {
+    this.peers = Set.copyOf(peers);
+    this.handshake = new Handshake(self);
+    this.events = events;
+    this.log = log;
+  }
+
+  /** Adds the route. */
+  public void install(JavalinConfig config) {
+    config.jetty.modifyWebSocketServletFactory(
+        factory -> {
+          factory.setMaxBinaryMessageSize(MAX_MESSAGE_BYTES);
+          factory.setIdleTimeout(IDLE);
+        });
+    config.routes.get(PATH, this::plainRequest);
+    config.routes.wsBeforeUpgrade(PATH, this::admit);
+    config.routes.ws(
+        PATH,
+        link -> {
+          link.onConnect(this::connected);
+          link.onBinaryMessage(message -> events.received(peerOf(message), copy(message.data())));
+          link.onClose(this::gone);
+          link.onError(this::gone);
+        });
+  }
+
+  /** Whether {@code peer} has a link to this node. */
+  public boolean isConnected(NodeId peer) {
+    return connections.containsKey(peer);
+  }
+
+  private void plainRequest(Context ctx) throws RequestFailed {
+    admit(ctx);
+    throw RequestFailed.badRequest(PATH + " takes WebSockets only");
+  }
+
+  private void admit(Context ctx) throws RequestFailed {
+    Handshake.Hello hello =
+        new Handshake.Hello(
+            ctx.header(Handshake.NODE),
+            ctx.header(Handshake.PEER),
+            ctx.header(Handshake.CLUSTER),
+            ctx.header(Handshake.VERSION),
+            ctx.header(Handshake.NONCE),
+            ctx.header(Handshake.PROOF));
+    // Without any claim there is nothing to prove: the same answer with and without a secret.
+    Optional<Handshake.Refusal> refusal =
+        hello.node() == null
+            ? Optional.of(new Handshake.Refusal(true, "a peer says who it is"))
+            : handshake.refuse(hello, isLoopback(ctx.req().getRemoteAddr()));
+    if (refusal.isEmpty() && !peers.contains(NodeId.parse(hello.node()).orElseThrow())) {
+      refusal =
+          Optional.of(new Handshake.Refusal(false, hello.node() + " is no member of this cluster"));
+    }
+    if (refusal.isPresent()) {
+      Handshake.Refusal no = refusal.get();
+      ctx.header(REASON, no.why());
+      throw new RequestFailed(
+          no.stranger() ? ErrorCode.UNAUTHORIZED : ErrorCode.BAD_REQUEST, no.why());
+    }
+    ctx.attribute(VERIFIED_PEER, NodeId.parse(hello.node()).orElseThrow());
+    ctx.res().setHeader(Handshake.PROOF, handshake.answer(hello));
+  }
+
+  private void connected(WsContext link) {
+    NodeId peer = peerOf(link);
+    WsContext before = connections.put(peer, link);
+    if (before != null) {
+      // The peer has dialled again: whatever the old connection still says is no news of it.
+      before.session.disconnect();
+    } else {
+      log.accept("link from " + peer + " up");
+    }
+    events.linkUp(peer);
+  }
+
+  private void gone(WsContext link) {
+    NodeId peer = peerOf(link);
+    if (connections.remove(peer, link)) {
+      log.accept("link from " + peer + " down");
+      events.linkDown(peer);
+    }
+  }
+
+  private static NodeId peerOf(WsContext link) {
+    NodeId peer = link.attribute(VERIFIED_PEER);
+    if (peer == null) {
+      throw new IllegalStateException("a link without a verified peer");
+    }
+    return peer;
+  }
+
+  private static ByteBuffer copy(ByteBuffer message) {
+    ByteBuffer copy = ByteBuffer.allocate(message.remaining());
+    return copy.put(message).flip();
+  }
+
+  private static boolean isLoopback(String address) {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

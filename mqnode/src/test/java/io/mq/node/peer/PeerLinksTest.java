@@ -1,0 +1,328 @@
+package io.mq.node.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mq.node.http.HttpServer;
+import io.mq.node.http.ListeningPort;
+import io.mq.node.runtime.LinkEvents;
+import io.mq.shared.id.NodeId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes' links over real sockets. */
+final class PeerLinksTest {
+
+  private static final NodeId N1 = new NodeId(1);
+  private static final NodeId N2 = new NodeId(2);
+
+  /** Well below the timeouts and pings that would notice a dead peer otherwise. */
+  private static final long PROMPT_MILLIS = 1_000;
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final RecordedEvents events1 = new RecordedEvents();
+  private final RecordedEvents events2 = new RecordedEvents();
+  private final List<String> log1 = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> log2 = Collections.synchronizedList(new ArrayList<>());
+
+  @AfterEach
+  void closeAll() throws Exception {
+    while (!open.isEmpty()) {
+      open.pop().close();
+    }
+  }
+
+  @Test
+  void messages_arrive_in_order_with_their_sender() throws Exception {
+    PeerLinks links = linkN1ToN2("secret", "secret");
+
+    for (int i = 0; i < 1000; i++) {
+      links.send(N2, message("m" + i));
+    }
+    events2.await("n1: m999");
+
+    List<String> expected = new ArrayList<>(List.of("up n1"));
+    for (int i = 0; i < 1000; i++) {
+      expected.add("n1: m" + i);
+    }
+    assertEquals(expected, events2.all());
+    assertEquals(List.of("up n2"), events1.all());
+    assertTrue(links.isUp(N2));
+  }
+
+  @Test
+  void a_buffer_in_the_middle_of_another_is_sent_as_it_is_and_left_alone() throws Exception {
+    PeerLinks links = linkN1ToN2("secret", "secret");
+    ByteBuffer whole = message("__inner__");
+    ByteBuffer slice = whole.slice(2, 5).asReadOnlyBuffer();
+
+    links.send(N2, slice);
+
+    events2.await("n1: inner");
+    assertEquals(5, slice.remaining());
+  }
+
+  @Test
+  void large_messages_pass() throws Exception {
+    PeerLinks links = linkN1ToN2("secret", "secret");
+
+    links.send(N2, ByteBuffer.allocate(9 << 20));
+
+    events2.await("n1: " + (9 << 20) + " bytes");
+  }
+
+  @Test
+  void links_work_without_a_secret_on_loopback() throws Exception {
+    PeerLinks links = linkN1ToN2(null, null);
+
+    links.send(N2, message("hello"));
+
+    events2.await("n1: hello");
+  }
+
+  @Test
+  void a_wrong_secret_is_refused_and_reported_once() throws Exception {
+    int port = serveN2(identity(N2, "blue", "secret"), events2).port();
+    dialN2(identity(N1, "blue", "wrong"), port);
+
+    awaitLog(
+        log1,
+        "link to n2 at http://127.0.0.1:"
+            + port
+            + " refused: the proof of the cluster secret is missing or wrong");
+    events1.await("down n2");
+    serveMoreAttempts();
+
+    assertEquals(1, log1.size(), log1.toString());
+    assertEquals(List.of("down n2"), events1.all());
+    assertEquals(List.of(), events2.all());
+  }
+
+  @Test
+  void another_cluster_is_refused_with_both_names() throws Exception {
+    int port = serveN2(identity(N2, "blue", "secret"), events2).port();
+    dialN2(identity(N1, "red", "secret"), port);
+
+    awaitLog(
+        log1, "link to n2 at http://127.0.0.1:" + port + " refused: this is cluster blue, not red");
+    assertEquals(List.of(), events2.all());
+  }
+
+  @Test
+  void a_server_that_does_not_know_the_secret_gets_nothing() throws Exception {
+    int port = serveN2(identity(N2, "blue", null), events2).port();
+    PeerLinks links = dialN2(identity(N1, "blue", "secret"), port);
+
+    awaitLog(
+        log1,
+        "link to n2 at http://127.0.0.1:"
+            + port
+            + " refused: the node there does not know the cluster secret");
+    links.send(N2, message("private"));
+
+    assertFalse(links.isUp(N2));
+    assertEquals(0, events2.count("n1: private"));
+  }
+
+  @Test
+  void a_node_that_is_no_member_is_refused() throws Exception {
+    int port = serveN2(identity(N2, "blue", "secret"), events2).port();
+    dialN2(identity(new NodeId(9), "blue", "secret"), port);
+
+    awaitLog(
+        log1,
+        "link to n2 at http://127.0.0.1:" + port + " refused: n9 is no member of this cluster");
+  }
+
+  @Test
+  void when_the_receiver_dies_the_sender_hears_at_once_and_finds_it_again() throws Exception {
+    Server n2 = serveN2(identity(N2, "blue", "secret"), events2);
+    PeerLinks links = dialN2(identity(N1, "blue", "secret"), n2.port());
+    events1.await("up n2");
+
+    n2.close();
+    long millis = events1.await("down n2");
+    assertTrue(millis < PROMPT_MILLIS, millis + " ms");
+    assertFalse(links.isUp(N2));
+    links.send(N2, message("lost"));
+    events1.clear();
+
+    serve(identity(N2, "blue", "secret"), events2, n2.port());
+    events1.await("up n2");
+    links.send(N2, message("again"));
+    events2.await("n1: again");
+
+    assertEquals(0, events2.count("n1: lost"));
+    assertEquals(0, events1.count("down n2"));
+  }
+
+  @Test
+  void when_the_sender_dies_the_receiver_hears_at_once() throws Exception {
+    PeerLinks links = linkN1ToN2("secret", "secret");
+
+    links.close();
+
+    long millis = events2.await("down n1");
+    assertTrue(millis < PROMPT_MILLIS, millis + " ms");
+    assertEquals(List.of("up n1", "down n1"), events2.all());
+  }
+
+  @Test
+  void a_peer_that_dials_twice_is_not_reported_down() throws Exception {
+    int port = serveN2(identity(N2, "blue", "secret"), events2).port();
+    dialN2(identity(N1, "blue", "secret"), port);
+    events2.await("up n1");
+    PeerLinks second = dialN2(identity(N1, "blue", "secret"), port);
+    events2.await("second connection", seen -> seen.size() >= 2);
+
+    // The two take turns, so a single message may fall between.
+    while (events2.count("n1: second") == 0) {
+      second.send(N2, message("second"));
+      Thread.sleep(5);
+    }
+
+    assertEquals(0, events2.count("down n1"));
+  }
+
+  @Test
+  void a_receiver_that_stalls_costs_messages_but_not_the_link() throws Exception {
+    CountDownLatch stalled = new CountDownLatch(1);
+    LinkEvents slow =
+        new LinkEvents() {
+          @Override
+          public void received(NodeId from, ByteBuffer message) {
+            try {
+              stalled.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            events2.received(from, message);
+          }
+
+          @Override
+          public void linkUp(NodeId peer) {
+            events2.linkUp(peer);
+          }
+
+          @Override
+          public void linkDown(NodeId peer) {
+            events2.linkDown(peer);
+          }
+        };
+    int port = serveN2(identity(N2, "blue", "secret"), slow).port();
+    PeerLinks links = dialN2(identity(N1, "blue", "secret"), port);
+    events1.await("up n2");
+
+    int sent = 400;
+    for (int i = 0; i < sent; i++) {
+      links.send(N2, ByteBuffer.allocate(256 << 10));
+    }
+    stalled.countDown();
+    while (events2.count("n1: after") == 0) {
+      links.send(N2, message("after"));
+      Thread.sleep(5);
+    }
+
+    long arrived = events2.count("n1: " + (256 << 10) + " bytes");
+    assertTrue(arrived > 0 && arrived < sent, arrived + " of " + sent);
+    assertEquals(List.of("up n2"), events1.all());
+  }
+
+  @Test
+  void sending_to_nobody_is_a_lost_message() {
+    PeerLinks links = new PeerLinks();
+    open.push(links);
+
+    links.send(N2, message("lost"));
+
+    assertFalse(links.isUp(N2));
+  }
+
+  @Test
+  void without_proof_there_is_no_upgrade() throws Exception {
+    int port = serveN2(identity(N2, "blue", "secret"), events2).port();
+    for (String upgrade :
+        List.of(
+            "",
+            "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n")) {
+      try (var socket = new java.net.Socket("127.0.0.1", port)) {
+        String request = "GET /raft HTTP/1.1\r\nHost: x\r\n" + upgrade + "\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        byte[] answer = socket.getInputStream().readNBytes(12);
+
+        assertEquals("HTTP/1.1 401", new String(answer, StandardCharsets.US_ASCII));
+      }
+    }
+    assertEquals(List.of(), events2.all());
+  }
+
+  private PeerLinks linkN1ToN2(String secret1, String secret2) throws Exception {
+    int port = serveN2(identity(N2, "blue", secret2), events2).port();
+    PeerLinks links = dialN2(identity(N1, "blue", secret1), port);
+    events1.await("up n2");
+    events2.await("up n1");
+    return links;
+  }
+
+  private record Server(HttpServer http, int port) {
+    void close() {
+      http.close();
+    }
+  }
+
+  private Server serveN2(PeerIdentity identity, LinkEvents events) throws Exception {
+    return serve(identity, events, 0);
+  }
+
+  private Server serve(PeerIdentity identity, LinkEvents events, int port) throws Exception {
+    ListeningPort listening = ListeningPort.bind("127.0.0.1", port);
+    PeerEndpoint endpoint =
+        new PeerEndpoint(identity, Set.of(N1, new NodeId(3)), events, log2::add);
+    HttpServer http = HttpServer.start("peer", listening, endpoint::install, log2::add);
+    open.push(http);
+    return new Server(http, http.port());
+  }
+
+  private PeerLinks dialN2(PeerIdentity identity, int port) {
+    PeerLinks links = new PeerLinks();
+    open.push(links);
+    TreeMap<NodeId, String> urls = new TreeMap<>();
+    urls.put(N2, "http://127.0.0.1:" + port);
+    links.start(identity, urls, events1, log1::add);
+    return links;
+  }
+
+  /** Lets the dialler try a few more times: its first pauses are 10 and 20 ms. */
+  private static void serveMoreAttempts() throws InterruptedException {
+    Thread.sleep(150);
+  }
+
+  private static void awaitLog(List<String> log, String line) throws InterruptedException {
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (!log.contains(line)) {
+      assertTrue(System.nanoTime() < deadline, "no \"" + line + "\" in " + log);
+      Thread.sleep(2);
+    }
+  }
+
+  private static PeerIdentity identity(NodeId node, String cluster, String secret) {
+    return new PeerIdentity(node, cluster, Optional.ofNullable(secret));
+  }
+
+  private static ByteBuffer message(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
