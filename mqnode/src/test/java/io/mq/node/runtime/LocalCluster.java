@@ -1,0 +1,135 @@
+package io.mq.node.runtime;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.mq.node.raft.Configuration;
+import io.mq.node.raft.RaftStatus.RoleName;
+import io.mq.node.raft.Restored;
+import io.mq.node.storage.FileDisk;
+import io.mq.node.storage.Identity;
+import io.mq.node.storage.LogSettings;
+import io.mq.node.storage.Recovered;
+import io.mq.node.storage.SegmentedLog;
+import io.mq.shared.id.NodeId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Node loops in one process. Stopping one tells the others that its links are down. */
+final class LocalCluster {
+
+  private final Path directory;
+  private final List<NodeId> ids = new ArrayList<>();
+  private final Map<NodeId, NodeLoop> running = new ConcurrentSkipListMap<>();
+  private final Map<NodeId, FileDisk> disks = new ConcurrentSkipListMap<>();
+
+  LocalCluster(Path directory, int nodes) {
+    this.directory = directory;
+    for (int i = 1; i <= nodes; i++) {
+      ids.add(new NodeId(i));
+    }
+  }
+
+  List<NodeId> ids() {
+    return ids;
+  }
+
+  void startAll() throws IOException {
+    for (NodeId id : ids) {
+      start(id);
+    }
+  }
+
+  void start(NodeId id) throws IOException {
+    Path data = Files.createDirectories(directory.resolve(id.toString()));
+    FileDisk disk = FileDisk.open(data);
+    disks.put(id, disk);
+    Identity identity = new Identity("test-cluster", id);
+    LogSettings settings = LogSettings.DEFAULT;
+    if (!SegmentedLog.isCreated(disk)) {
+      SegmentedLog.create(disk, identity, settings, 42);
+    }
+    Recovered.Intact intact = (Recovered.Intact) SegmentedLog.open(disk, identity, settings);
+    Restored restored = intact.restored(Configuration.of(ids));
+    NodeLoop loop =
+        new NodeLoop(
+            id,
+            ReplicaSettings.DEFAULT,
+            restored,
+            new StorageLog(intact.log()),
+            new SplittableRandom(id.number()),
+            event -> {},
+            failure -> fail("the disk of " + id + " failed", failure));
+    running.put(id, loop);
+    loop.start((to, message) -> deliver(id, to, message));
+    for (NodeId other : running.keySet()) {
+      if (!other.equals(id)) {
+        loop.linkUp(other);
+        running.get(other).linkUp(id);
+      }
+    }
+  }
+
+  void stop(NodeId id) throws IOException, InterruptedException {
+    NodeLoop loop = running.remove(id);
+    if (loop != null) {
+      loop.close(1_000);
+      disks.remove(id).close();
+      running.values().forEach(other -> other.linkDown(id));
+    }
+  }
+
+  void stopAll() throws IOException, InterruptedException {
+    for (NodeId id : ids) {
+      stop(id);
+    }
+  }
+
+  NodeLoop awaitLeader() throws InterruptedException {
+    await(() -> leader() != null, "a leader that has committed in its term");
+    return leader();
+  }
+
+  NodeLoop anyFollower() throws InterruptedException {
+    await(
+        () -> running.values().stream().allMatch(n -> n.status().raft().leader().isPresent()),
+        "everybody knows the leader");
+    return running.values().stream()
+        .filter(n -> n.status().raft().role() == RoleName.FOLLOWER)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  void await(BooleanSupplier condition, String what) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        fail("waited 15 s in vain: " + what);
+      }
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
+  }
+
+  private NodeLoop leader() {
+    return running.values().stream()
+        .filter(n -> n.status().raft().role() == RoleName.LEADER)
+        .filter(n -> n.status().appliedIndex().equals(n.status().raft().lastIndex()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void deliver(NodeId from, NodeId to, ByteBuffer message) {
+    NodeLoop receiver = running.get(to);
+    if (receiver != null) {
+      receiver.received(from, message);
+    }
+  }
+}

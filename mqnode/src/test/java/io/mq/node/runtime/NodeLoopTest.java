@@ -1,0 +1,144 @@
+package io.mq.node.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.mq.node.queue.Body;
+import io.mq.node.queue.Command;
+import io.mq.node.queue.Query;
+import io.mq.node.queue.Result;
+import io.mq.node.raft.RaftStatus.RoleName;
+import io.mq.shared.wire.ErrorCode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole replicas with their real threads and real log files, joined by links in memory. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class NodeLoopTest {
+
+  private LocalCluster cluster;
+
+  @BeforeEach
+  void start(@TempDir Path directory) throws Exception {
+    cluster = new LocalCluster(directory, 3);
+    cluster.startAll();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    cluster.stopAll();
+  }
+
+  @Test
+  void given_three_nodes_then_one_leads_and_messages_come_out_in_order() throws Exception {
+    NodeLoop leader = cluster.awaitLeader();
+    done(leader, new Command.CreateTopic("t"));
+    for (int i = 0; i < 100; i++) {
+      done(leader, new Command.Put("t", List.of(Body.of("m" + i))));
+    }
+
+    List<String> got = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      Result.Messages messages = (Result.Messages) done(leader, new Command.Get("t", 1));
+      got.add(messages.messages().getFirst().body().text());
+    }
+
+    for (int i = 0; i < 100; i++) {
+      assertEquals("m" + i, got.get(i));
+    }
+    assertEquals(
+        new Result.Refused(Result.Refusal.QUEUE_EMPTY), done(leader, new Command.Get("t", 1)));
+  }
+
+  @Test
+  void given_a_follower_then_it_names_the_leader_and_does_nothing() throws Exception {
+    NodeLoop leader = cluster.awaitLeader();
+    NodeLoop follower = cluster.anyFollower();
+
+    Answer answer = answer(follower, new Command.CreateTopic("t"));
+
+    assertEquals(
+        new Answer.Failed(
+            ErrorCode.NOT_LEADER, java.util.Optional.of(leader.status().raft().self())),
+        answer);
+  }
+
+  @Test
+  void given_the_leader_is_gone_then_the_others_go_on_with_everything_acknowledged()
+      throws Exception {
+    NodeLoop leader = cluster.awaitLeader();
+    done(leader, new Command.CreateTopic("t"));
+    done(leader, new Command.Put("t", List.of(Body.of("kept"))));
+
+    cluster.stop(leader.status().raft().self());
+
+    NodeLoop next = cluster.awaitLeader();
+    Result.Messages messages = (Result.Messages) done(next, new Command.Get("t", 1));
+    assertEquals("kept", messages.messages().getFirst().body().text());
+  }
+
+  @Test
+  void given_all_nodes_restart_then_nothing_acknowledged_is_lost() throws Exception {
+    NodeLoop leader = cluster.awaitLeader();
+    done(leader, new Command.CreateTopic("t"));
+    done(leader, new Command.Put("t", List.of(Body.of("a"), Body.of("b"))));
+
+    cluster.stopAll();
+    cluster.startAll();
+
+    Result.TopicInfo topic =
+        (Result.TopicInfo) query(cluster.awaitLeader(), new Query.ShowTopic("t"));
+    assertEquals(2, topic.ready());
+  }
+
+  @Test
+  void given_no_majority_then_a_held_request_ends_with_a_refusal() throws Exception {
+    NodeLoop leader = cluster.awaitLeader();
+    NodeLoop survivor = cluster.anyFollower();
+    for (var id : cluster.ids()) {
+      if (!id.equals(survivor.status().raft().self())) {
+        cluster.stop(id);
+      }
+    }
+    assertTrue(leader.status().raft().role() != null);
+    cluster.await(() -> survivor.status().raft().leader().isEmpty(), "the leader is forgotten");
+
+    Answer answer = answer(survivor, new Command.CreateTopic("t"));
+
+    assertEquals(new Answer.Failed(ErrorCode.NO_LEADER, java.util.Optional.empty()), answer);
+    assertTrue(survivor.status().raft().role() != RoleName.LEADER);
+  }
+
+  @Test
+  void given_a_stopped_node_then_it_refuses_for_certain() throws Exception {
+    NodeLoop leader = cluster.awaitLeader();
+    cluster.stop(leader.status().raft().self());
+
+    assertEquals(
+        new Answer.Failed(ErrorCode.STOPPING, java.util.Optional.empty()),
+        answer(leader, new Command.CreateTopic("t")));
+  }
+
+  private static Result done(NodeLoop node, Command command) throws Exception {
+    return switch (answer(node, command)) {
+      case Answer.Done(Result result) -> result;
+      case Answer.Failed failed -> fail("expected an answer to " + command + "; got " + failed);
+    };
+  }
+
+  private static Answer answer(NodeLoop node, Command command) throws Exception {
+    return node.execute(command).get(10, TimeUnit.SECONDS);
+  }
+
+  private static Result query(NodeLoop node, Query query) throws Exception {
+    return ((Answer.Done) node.query(query).get(10, TimeUnit.SECONDS)).result();
+  }
+}
