@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import io.mq.node.raft.Frame;
 
 /** What the storage tests share: one identity, small segments, short ways to say things. */
 final class StorageFixture {
@@ -91,8 +92,8 @@ final class StorageFixture {
     ByteBuffer bytes = ByteBuffer.wrap(file);
     int found = 0;
     for (int at = 0; at < file.length; at++) {
-      if (io.mq.node.raft.Frame.isValidAt(bytes, at)
-          && io.mq.node.raft.Frame.typeAt(bytes, at) == type
+      if (Frame.isValidAt(bytes, at)
+          && Frame.typeAt(bytes, at) == type
           && found++ == nth) {
         return at;
       }
