@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,10 +30,12 @@ public final class FileDisk implements Disk, Closeable {
   private static final String LOCK = "lock";
 
   private final Path directory;
+  private final FileStore store;
   private final Optional<FileChannel> lock;
 
-  private FileDisk(Path directory, Optional<FileChannel> lock) {
+  private FileDisk(Path directory, Optional<FileChannel> lock) throws IOException {
     this.directory = directory;
+    this.store = Files.getFileStore(directory);
     this.lock = lock;
   }
 
@@ -139,7 +142,7 @@ public final class FileDisk implements Disk, Closeable {
 
   @Override
   public long usableBytes() throws IOException {
-    return Files.getFileStore(directory).getUsableSpace();
+    return store.getUsableSpace();
   }
 
   private void checkWritable() throws IOException {

@@ -7,6 +7,7 @@ import static io.mq.node.storage.StorageFixture.append;
 import static io.mq.node.storage.StorageFixture.created;
 import static io.mq.node.storage.StorageFixture.describe;
 import static io.mq.node.storage.StorageFixture.entries;
+import static io.mq.node.storage.StorageFixture.entry;
 import static io.mq.node.storage.StorageFixture.flip;
 import static io.mq.node.storage.StorageFixture.hardState;
 import static io.mq.node.storage.StorageFixture.offsetOf;
@@ -14,20 +15,20 @@ import static io.mq.node.storage.StorageFixture.openIntact;
 import static io.mq.node.storage.StorageFixture.vote;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mq.node.raft.Entry;
+import io.mq.node.raft.Frame;
+import io.mq.node.raft.Output;
+import io.mq.shared.id.LogIndex;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import java.util.SplittableRandom;
-import io.mq.node.raft.Output;
-import io.mq.node.raft.Entry;
-import java.nio.ByteBuffer;
-import io.mq.node.raft.Frame;
-import io.mq.shared.id.LogIndex;
 import java.util.Optional;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /** One test for each thing that a crash may leave, in the order of the list in SegmentedLog. */
 final class CrashLeftoverTest {
@@ -106,14 +107,40 @@ final class CrashLeftoverTest {
       MemoryDisk disk = template.copy();
       SegmentedLog log = openIntact(disk).log();
       append(
-          log,
-          new Output.Write(
-              1, Optional.empty(), List.of(StorageFixture.entry(5, 3, payload))));
+          log, new Output.Write(1, Optional.empty(), List.of(StorageFixture.entry(5, 3, payload))));
       disk.killProcess();
       Recovered.Intact found = openIntact(disk);
       assertEquals("1/1 1/2 5/3", describe(found.entries()));
       assertEquals(hardState(1, 2), found.hardState());
     }
+  }
+
+  @Test
+  void givenACutTail_whenABatchOfTheSameShapeIsTornThere_thenTheTwoAreNeverMixed()
+      throws IOException {
+    // Frames of exactly one sector each, on the borders of sectors: the worst case.
+    MemoryDisk template = created();
+    int header = Frame.sizeAt(ByteBuffer.wrap(template.bytes(FIRST)), 0);
+    int entryBytes = entry(1, 1, 0).sizeBytes();
+    SegmentedLog first = openIntact(template).log();
+    int padding = 1024 - header - 2 * RecordCodec.FENCE_BYTES - entryBytes;
+    append(first, write(entry(1, 1, padding)));
+    int full = 512 - entryBytes;
+    first.write(List.of(write(entry(2, 2, full), entry(2, 3, full), entry(2, 4, full))));
+    template.killProcess();
+    flip(template.bytes(FIRST), offsetOf(template.bytes(FIRST), RecordCodec.BATCH, 1) + 20);
+    for (int seed = 0; seed < 200; seed++) {
+      MemoryDisk disk = template.copy();
+      SegmentedLog log = openIntact(disk).log();
+      log.write(List.of(write(entry(3, 2, full), entry(3, 3, full), entry(3, 4, full))));
+      disk.crash(new SplittableRandom(seed));
+      String found = describe(openIntact(disk).entries());
+      assertTrue(List.of("1/1", "1/1 3/2 3/3 3/4").contains(found), found);
+    }
+  }
+
+  private static Output.Write write(Entry... entries) {
+    return new Output.Write(1, Optional.empty(), List.of(entries));
   }
 
   @Test
@@ -197,8 +224,7 @@ final class CrashLeftoverTest {
     append(log, entries(1, 1, 40));
     // The roll to the second segment is complete, then the machine dies in the batch's write.
     disk.operationsUntilCrash = 7;
-    assertThrows(
-        LogFailedException.class, () -> log.write(List.of(entries(1, 41, 60))));
+    assertThrows(LogFailedException.class, () -> log.write(List.of(entries(1, 41, 60))));
     byte[] second = disk.bytes(SECOND);
     int header = Frame.sizeAt(ByteBuffer.wrap(second), 0);
     disk.killProcess();

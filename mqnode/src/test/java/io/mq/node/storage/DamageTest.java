@@ -19,18 +19,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mq.node.raft.Entry;
+import io.mq.node.raft.EntryKind;
 import io.mq.node.raft.Frame;
 import io.mq.node.raft.Output;
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import java.util.Arrays;
-import io.mq.shared.id.Term;
-import io.mq.node.raft.EntryKind;
 
 /** What no crash can leave: it is reported, never repaired in silence, and nothing is touched. */
 final class DamageTest {
@@ -158,8 +158,7 @@ final class DamageTest {
   }
 
   @Test
-  void givenALaterSegment_whenTheLastBatchOfAnEarlierOneRots_thenItIsReported()
-      throws IOException {
+  void givenALaterSegment_whenTheLastBatchOfAnEarlierOneRots_thenItIsReported() throws IOException {
     MemoryDisk disk = created();
     SegmentedLog log = openIntact(disk).log();
     append(log, vote(1, 2), entries(1, 1, 40));
@@ -185,8 +184,8 @@ final class DamageTest {
     log.close();
     flip(disk.bytes(SECOND), 20);
     Recovered.Damaged found = openDamaged(disk);
-    assertEquals(new Damage(SECOND, 0, "the segment's header cannot be read"),
-        found.damages().getFirst());
+    assertEquals(
+        new Damage(SECOND, 0, "the segment's header cannot be read"), found.damages().getFirst());
     assertEquals(40, found.before().size());
     assertEquals(20, found.behind().size());
   }
@@ -222,14 +221,14 @@ final class DamageTest {
     log.write(List.of(new Output.Write(1, Optional.empty(), List.of(copy))));
     disk.killProcess();
     String name = disk.list().getLast();
-    flip(disk.bytes(name), offsetOf(disk.bytes(name), Entry.FRAME_TYPE, name.equals(FIRST) ? 1 : 0)
-        + 40);
+    flip(
+        disk.bytes(name),
+        offsetOf(disk.bytes(name), Entry.FRAME_TYPE, name.equals(FIRST) ? 1 : 0) + 40);
     assertEquals("1/1", describe(openIntact(disk).entries()));
   }
 
   private static LogRefusedException refused(Disk disk, Identity identity) {
-    return assertThrows(
-        LogRefusedException.class, () -> SegmentedLog.open(disk, identity, SMALL));
+    return assertThrows(LogRefusedException.class, () -> SegmentedLog.open(disk, identity, SMALL));
   }
 
   @Test

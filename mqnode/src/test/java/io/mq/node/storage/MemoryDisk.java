@@ -13,7 +13,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * A disk in memory that forgets in a crash what was not forced: of each sector of 512 bytes any
- * version since the last force may survive, and of the directory any prefix of the changes.
+ * version since the last force may survive, and of the directory any prefix of the changes, with
+ * deletes in any order.
  */
 final class MemoryDisk implements Disk {
 
@@ -38,6 +39,7 @@ final class MemoryDisk implements Disk {
 
   private final Map<String, Content> current = new TreeMap<>();
   private final List<Map<String, Content>> directoryVersions = new ArrayList<>();
+  private final List<String> deletes = new ArrayList<>();
 
   /** Operations until the machine crashes; negative: never. */
   int operationsUntilCrash = -1;
@@ -53,7 +55,10 @@ final class MemoryDisk implements Disk {
 
   /** The machine crashes and starts again. */
   void crash(RandomGenerator random) {
-    Map<String, Content> survivor = directoryVersions.get(random.nextInt(directoryVersions.size()));
+    Map<String, Content> survivor =
+        new TreeMap<>(directoryVersions.get(random.nextInt(directoryVersions.size())));
+    deletes.stream().filter(_ -> random.nextBoolean()).forEach(survivor::remove);
+    deletes.clear();
     directoryVersions.clear();
     directoryVersions.add(new TreeMap<>(survivor));
     current.clear();
@@ -169,6 +174,7 @@ final class MemoryDisk implements Disk {
     operation();
     checkClosed(name);
     current.remove(name);
+    deletes.add(name);
     directoryVersions.add(new TreeMap<>(current));
   }
 
@@ -184,6 +190,7 @@ final class MemoryDisk implements Disk {
   @Override
   public void forceDirectory() throws IOException {
     operation();
+    deletes.clear();
     directoryVersions.clear();
     directoryVersions.add(new TreeMap<>(current));
   }

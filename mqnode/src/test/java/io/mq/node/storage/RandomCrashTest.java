@@ -103,7 +103,8 @@ final class RandomCrashTest {
       Recovered found = SegmentedLog.open(disk, N1, SMALL);
       assertTrue(found instanceof Recovered.Intact, found::describe);
       Model model = Model.of((Recovered.Intact) found);
-      assertTrue(possible.contains(model), () -> "none of the possible states: " + found.describe());
+      assertTrue(
+          possible.contains(model), () -> "none of the possible states: " + found.describe());
       possible.clear();
       possible.add(model);
       return ((Recovered.Intact) found).log();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.mq.node.raft.Configuration;
 import io.mq.node.raft.Entry;
 import io.mq.node.raft.EntryKind;
+import io.mq.node.raft.Frame;
 import io.mq.node.raft.HardState;
 import io.mq.node.raft.Output;
 import io.mq.node.raft.SnapshotPoint;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import io.mq.node.raft.Frame;
 
 /** What the storage tests share: one identity, small segments, short ways to say things. */
 final class StorageFixture {
@@ -92,9 +92,7 @@ final class StorageFixture {
     ByteBuffer bytes = ByteBuffer.wrap(file);
     int found = 0;
     for (int at = 0; at < file.length; at++) {
-      if (Frame.isValidAt(bytes, at)
-          && Frame.typeAt(bytes, at) == type
-          && found++ == nth) {
+      if (Frame.isValidAt(bytes, at) && Frame.typeAt(bytes, at) == type && found++ == nth) {
         return at;
       }
     }
