@@ -93,6 +93,9 @@ final class RecordCodec {
    * @throws LogRefusedException if a later version of the program has written it
    */
   static Optional<LogRecord> decode(ByteBuffer bytes, int offset) throws LogRefusedException {
+    if (isEntryAt(bytes, offset)) {
+      return readEntry(bytes, offset);
+    }
     if (!Frame.isValidAt(bytes, offset)) {
       return Optional.empty();
     }
@@ -100,7 +103,6 @@ final class RecordCodec {
     try {
       LogRecord record =
           switch (Frame.typeAt(bytes, offset)) {
-            case Entry.FRAME_TYPE -> new LogRecord.Logged(Entry.read(bytes, offset));
             case HARD_STATE -> new LogRecord.State(getHardState(payload));
             case SNAPSHOT_MARK -> {
               boolean keeps = payload.get() == 1;
@@ -127,6 +129,20 @@ final class RecordCodec {
           };
       return Optional.of(record);
     } catch (BufferUnderflowException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isEntryAt(ByteBuffer bytes, int offset) {
+    return bytes.limit() - offset > Frame.HEADER_BYTES
+        && Frame.typeAt(bytes, offset) == Entry.FRAME_TYPE;
+  }
+
+  /** Apart from the others, for reading it checks the frame: once is enough for most of the log. */
+  private static Optional<LogRecord> readEntry(ByteBuffer bytes, int offset) {
+    try {
+      return Optional.of(new LogRecord.Logged(Entry.read(bytes, offset)));
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
