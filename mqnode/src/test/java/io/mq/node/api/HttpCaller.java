@@ -33,7 +33,7 @@ public final class HttpCaller implements AutoCloseable {
   }
 
   /** Calls with any body. */
-  public HttpResponse<byte[]> call(
+  public HttpResponse<byte[]> callBytes(
       String method, String path, HttpRequest.BodyPublisher body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =

@@ -172,7 +172,7 @@ final class RrmqApiTest {
     body[10] = (byte) 0xff;
 
     HttpResponse<byte[]> response =
-        node.http.call("PUT", "/topic", BodyPublishers.ofByteArray(body));
+        node.http.callBytes("PUT", "/topic", BodyPublishers.ofByteArray(body));
 
     assertEquals(400, response.statusCode());
   }
@@ -201,7 +201,7 @@ final class RrmqApiTest {
     byte[] body = new byte[ApiFixture.MAX_BODY_BYTES + 1];
 
     HttpResponse<byte[]> response =
-        node.http.call(
+        node.http.callBytes(
             "PUT",
             "/topic",
             BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body)));

@@ -46,9 +46,9 @@ final class V1ApiTest {
         "200 {\"topics\":[{\"topic\":\"a/b\",\"ready\":0,\"leased\":0,\"nextMessageId\":1,"
             + "\"bytes\":0}]}",
         answer("GET", "/v1/topics", null));
-    assertEquals(409, node.http.call("PUT", "/v1/topics/a%2Fb", (String) null).statusCode());
+    assertEquals(409, node.http.call("PUT", "/v1/topics/a%2Fb", null).statusCode());
     assertEquals("204 ", answer("DELETE", "/v1/topics/a%2Fb", null));
-    assertEquals(404, node.http.call("DELETE", "/v1/topics/a%2Fb", (String) null).statusCode());
+    assertEquals(404, node.http.call("DELETE", "/v1/topics/a%2Fb", null).statusCode());
   }
 
   @Test
@@ -74,7 +74,7 @@ final class V1ApiTest {
         "200 {\"messages\":[{\"id\":1,\"message\":\"two\"},{\"id\":2,\"message\":\"\"},"
             + "{\"id\":3,\"messageBase64\":\"/w==\"}]}",
         answer("POST", MESSAGES + "/take?max=10", null));
-    assertEquals(404, node.http.call("POST", MESSAGES + "/take", (String) null).statusCode());
+    assertEquals(404, node.http.call("POST", MESSAGES + "/take", null).statusCode());
   }
 
   @Test
@@ -82,14 +82,14 @@ final class V1ApiTest {
     answer("PUT", "/v1/topics/a", null);
     byte[] bytes = {0, -1, 10, 13, 127};
 
-    node.http.call(
+    node.http.callBytes(
         "POST",
         MESSAGES,
         BodyPublishers.ofByteArray(bytes),
         "Content-Type",
         "application/octet-stream");
     HttpResponse<byte[]> leased =
-        node.http.call(
+        node.http.callBytes(
             "POST",
             MESSAGES + "/lease",
             BodyPublishers.noBody(),
@@ -193,7 +193,7 @@ final class V1ApiTest {
 
   @Test
   void errors_are_problems() throws Exception {
-    HttpResponse<String> response = node.http.call("GET", "/v1/topics/none", (String) null);
+    HttpResponse<String> response = node.http.call("GET", "/v1/topics/none", null);
 
     assertEquals(
         "application/problem+json", response.headers().firstValue("Content-Type").orElseThrow());
@@ -224,7 +224,7 @@ final class V1ApiTest {
   void refusals_have_their_status(Refusal reason, int status) throws Exception {
     node.replica.answerWith(new Result.Refused(reason));
 
-    HttpResponse<String> response = node.http.call("POST", MESSAGES + "/take", (String) null);
+    HttpResponse<String> response = node.http.call("POST", MESSAGES + "/take", null);
 
     assertEquals(status, response.statusCode());
     assertEquals(reason.name(), response.headers().firstValue("Mq-Error").orElseThrow());
@@ -234,7 +234,7 @@ final class V1ApiTest {
   void a_follower_redirects() throws Exception {
     node.replica.failWith(ErrorCode.NOT_LEADER, new NodeId(2));
 
-    HttpResponse<String> response = node.http.call("POST", MESSAGES + "/take?max=2", (String) null);
+    HttpResponse<String> response = node.http.call("POST", MESSAGES + "/take?max=2", null);
 
     assertEquals(307, response.statusCode());
     assertEquals(

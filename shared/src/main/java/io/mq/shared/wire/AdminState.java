@@ -41,7 +41,7 @@ public record AdminState(
   /**
    * One member of the cluster.
    *
-   * @param suffrage voter or learner
+   * @param suffrage voter or learner, or "none" for a node that the configuration lacks
    */
   public record Member(String node, String clientUrl, String peerUrl, String suffrage) {}
 

@@ -1,0 +1,45 @@
+package io.mq.node.admin;
+
+import io.javalin.config.JavalinConfig;
+import io.mq.node.fault.FaultTable;
+import io.mq.node.runtime.ReplicaPort;
+import io.mq.shared.id.NodeId;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The routes below {@code /admin} of the peer port. */
+public final class AdminApi {
+
+  private final NodeFacts facts;
+  private final ReplicaPort replica;
+  private final LinkStates links;
+  private final FaultTable faults;
+  private final Optional<String> token;
+
+  /** Routes that answer to the bearer of {@code token}, or to nobody if there is none. */
+  public AdminApi(
+      NodeFacts facts,
+      ReplicaPort replica,
+      LinkStates links,
+      FaultTable faults,
+      Optional<String> token) {
+    this.facts = facts;
+    this.replica = replica;
+    this.links = links;
+    this.faults = faults;
+    this.token = token;
+  }
+
+  /** Adds the routes. */
+  public void install(JavalinConfig config) {
+    TreeSet<NodeId> peers = new TreeSet<>(facts.members().keySet());
+    peers.remove(facts.node());
+    AdminAuth auth = new AdminAuth(token);
+    config.routes.before("/admin", auth);
+    config.routes.before("/admin/*", auth);
+    config.routes.get("/admin/state", new StateRoute(facts, replica, links, faults));
+    config.routes.get("/admin/faults", new ListFaultsRoute(faults));
+    config.routes.put("/admin/faults", new AddFaultsRoute(faults, new FaultForms(peers)));
+    config.routes.delete("/admin/faults", new LiftFaultsRoute(faults));
+  }
+}

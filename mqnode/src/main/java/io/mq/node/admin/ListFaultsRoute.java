@@ -1,0 +1,21 @@
+package io.mq.node.admin;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.mq.node.fault.FaultTable;
+import java.io.IOException;
+
+/** {@code GET /admin/faults}: the faults in force, from the table itself (lesson 37). */
+final class ListFaultsRoute implements Handler {
+
+  private final FaultTable faults;
+
+  ListFaultsRoute(FaultTable faults) {
+    this.faults = faults;
+  }
+
+  @Override
+  public void handle(Context ctx) throws IOException {
+    AdminJson.respond(ctx, FaultForms.view(faults.list()));
+  }
+}

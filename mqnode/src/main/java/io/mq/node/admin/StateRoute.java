@@ -1,0 +1,105 @@
+package io.mq.node.admin;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.mq.node.fault.FaultTable;
+import io.mq.node.raft.Configuration;
+import io.mq.node.raft.RaftStatus;
+import io.mq.node.runtime.ReplicaPort;
+import io.mq.node.runtime.ReplicaStatus;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.wire.AdminState;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** {@code GET /admin/state}: everything the node knows about itself, at no cost to the replica. */
+final class StateRoute implements Handler {
+
+  private final NodeFacts facts;
+  private final ReplicaPort replica;
+  private final LinkStates links;
+  private final FaultTable faults;
+
+  StateRoute(NodeFacts facts, ReplicaPort replica, LinkStates links, FaultTable faults) {
+    this.facts = facts;
+    this.replica = replica;
+    this.links = links;
+    this.faults = faults;
+  }
+
+  @Override
+  public void handle(Context ctx) throws IOException {
+    AdminJson.respond(ctx, state());
+  }
+
+  private AdminState state() {
+    ReplicaStatus status = replica.status();
+    RaftStatus raft = status.raft();
+    return new AdminState(
+        facts.node().toString(),
+        facts.clusterId(),
+        facts.version(),
+        facts.pid(),
+        facts.startedAt().toString(),
+        raft.role().name(),
+        raft.term().value(),
+        text(raft.vote()),
+        text(raft.leader()),
+        raft.firstIndex().value(),
+        raft.lastIndex().value(),
+        raft.lastTerm().value(),
+        raft.durableIndex().value(),
+        raft.commitIndex().value(),
+        status.appliedIndex().value(),
+        HexFormat.of().toHexDigits(status.stateHash()),
+        status.logTimeMillis(),
+        status.pendingRequests(),
+        members(raft.configuration()),
+        raft.followers().stream().map(StateRoute::follower).toList(),
+        facts.members().keySet().stream()
+            .filter(peer -> !peer.equals(facts.node()))
+            .map(
+                peer ->
+                    new AdminState.Link(
+                        peer.toString(), links.outgoing(peer), links.incoming(peer)))
+            .toList(),
+        faults.list().size(),
+        facts.dataDirectory());
+  }
+
+  private List<AdminState.Member> members(Configuration configuration) {
+    TreeSet<NodeId> known = new TreeSet<>(configuration.members());
+    known.addAll(facts.members().keySet());
+    return known.stream().map(node -> member(node, configuration)).toList();
+  }
+
+  private AdminState.Member member(NodeId node, Configuration configuration) {
+    NodeFacts.Address address = facts.members().get(node);
+    String suffrage = "none";
+    if (configuration.isVoter(node)) {
+      suffrage = "voter";
+    } else if (configuration.learners().contains(node)) {
+      suffrage = "learner";
+    }
+    return new AdminState.Member(
+        node.toString(),
+        address == null ? null : address.clientUrl(),
+        address == null ? null : address.peerUrl(),
+        suffrage);
+  }
+
+  private static AdminState.Follower follower(RaftStatus.FollowerStatus follower) {
+    return new AdminState.Follower(
+        follower.node().toString(),
+        follower.matchIndex().value(),
+        follower.nextIndex().value(),
+        follower.active());
+  }
+
+  private static String text(Optional<NodeId> node) {
+    return node.map(NodeId::toString).orElse(null);
+  }
+}

@@ -1,0 +1,186 @@
+package io.mq.node.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mq.node.api.FakeReplica;
+import io.mq.node.api.HttpCaller;
+import io.mq.node.fault.Fault.Direction;
+import io.mq.node.fault.FaultTable;
+import io.mq.node.http.HttpServer;
+import io.mq.node.http.ListeningPort;
+import io.mq.shared.id.NodeId;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AdminApiTest {
+
+  private static final NodeId N1 = new NodeId(1);
+  private static final NodeId N2 = new NodeId(2);
+  private static final NodeId N3 = new NodeId(3);
+  private static final String[] TOKEN = {"Authorization", "Bearer let-me-in"};
+
+  private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  private final FaultTable faults = new FaultTable(() -> 0, log::add);
+  private HttpServer server;
+  private HttpCaller http;
+
+  @BeforeEach
+  void start() throws Exception {
+    serve(Optional.of("let-me-in"));
+  }
+
+  @AfterEach
+  void stop() {
+    http.close();
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/admin/state", "/admin/faults", "/admin/nothing", "/admin"})
+  void without_the_token_nothing_is_answered(String path) throws Exception {
+    assertEquals(401, http.call("GET", path, null).statusCode());
+    for (String wrong : List.of("Bearer let-me-i", "Bearer let-me-in2", "let-me-in", "Bearer ")) {
+      HttpResponse<String> response = http.call("GET", path, null, "Authorization", wrong);
+      assertEquals(401, response.statusCode(), wrong);
+      assertEquals("UNAUTHORIZED", response.headers().firstValue("Mq-Error").orElseThrow());
+      assertEquals("Bearer", response.headers().firstValue("WWW-Authenticate").orElseThrow());
+    }
+  }
+
+  @Test
+  void a_node_without_a_token_refuses_every_call() throws Exception {
+    stop();
+    serve(Optional.empty());
+
+    assertEquals(401, http.call("GET", "/admin/state", null, TOKEN).statusCode());
+    assertEquals(
+        401, http.call("GET", "/admin/state", null, "Authorization", "Bearer ").statusCode());
+    assertEquals(401, http.call("PUT", "/admin/faults", "{}", TOKEN).statusCode());
+  }
+
+  @Test
+  void the_state_names_everything() throws Exception {
+    assertEquals(
+        "200 {\"node\":\"n1\",\"clusterId\":\"blue\",\"version\":\"1.2\",\"pid\":77,"
+            + "\"startedAt\":\"1970-01-01T00:00:05Z\",\"role\":\"LEADER\",\"term\":7,"
+            + "\"vote\":\"n1\",\"leader\":\"n2\",\"firstIndex\":1,\"lastIndex\":9,\"lastTerm\":7,"
+            + "\"durableIndex\":9,\"commitIndex\":8,\"appliedIndex\":6,"
+            + "\"stateHash\":\"0000000000000abc\",\"logTimeMillis\":1234,\"pendingRequests\":0,"
+            + "\"members\":[{\"node\":\"n1\",\"clientUrl\":\"c1\",\"peerUrl\":\"p1\","
+            + "\"suffrage\":\"voter\"},{\"node\":\"n2\",\"clientUrl\":\"c2\",\"peerUrl\":\"p2\","
+            + "\"suffrage\":\"voter\"},{\"node\":\"n3\",\"clientUrl\":\"c3\",\"peerUrl\":\"p3\","
+            + "\"suffrage\":\"none\"}],"
+            + "\"followers\":[{\"node\":\"n2\",\"matchIndex\":8,\"nextIndex\":10,\"active\":true}],"
+            + "\"links\":[{\"peer\":\"n2\",\"outgoing\":true,\"incoming\":false},"
+            + "{\"peer\":\"n3\",\"outgoing\":false,\"incoming\":true}],"
+            + "\"faults\":0,\"dataDirectory\":\"/data\"}",
+        http.answer("GET", "/admin/state", null, TOKEN));
+  }
+
+  @Test
+  void faults_are_added_listed_and_lifted() throws Exception {
+    String f1 =
+        "{\"id\":\"f1\",\"effect\":\"block\",\"direction\":\"in\",\"peers\":[\"n2\"],"
+            + "\"leaseMillis\":500,\"remainingMillis\":500}";
+    String f2 =
+        "{\"id\":\"f2\",\"effect\":\"block\",\"direction\":\"both\",\"peers\":[\"n2\",\"n3\"],"
+            + "\"leaseMillis\":60000,\"remainingMillis\":60000}";
+
+    assertEquals(
+        "200 {\"faults\":[" + f1 + "," + f2 + "]}",
+        http.answer(
+            "PUT",
+            "/admin/faults",
+            "{\"faults\":[{\"effect\":\"block\",\"direction\":\"in\",\"peers\":[\"n2\"],"
+                + "\"leaseMillis\":500},{\"effect\":\"block\"}]}",
+            TOKEN));
+    assertEquals(2, faults.affecting(Direction.IN, N2).size());
+    assertEquals(1, faults.affecting(Direction.OUT, N3).size());
+    assertEquals(
+        "200 {\"faults\":[" + f1 + "," + f2 + "]}",
+        http.answer("GET", "/admin/faults", null, TOKEN));
+
+    assertEquals(
+        "200 {\"faults\":[" + f1 + "]}", http.answer("DELETE", "/admin/faults?id=f1", null, TOKEN));
+    assertEquals(404, http.call("DELETE", "/admin/faults?id=f1", null, TOKEN).statusCode());
+    assertEquals(
+        "200 {\"faults\":[" + f2 + "]}", http.answer("DELETE", "/admin/faults", null, TOKEN));
+    assertEquals("200 {\"faults\":[]}", http.answer("DELETE", "/admin/faults", null, TOKEN));
+    assertEquals("200 {\"faults\":[]}", http.answer("GET", "/admin/faults", null, TOKEN));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "null                                    | the body must be a JSON object; got null",
+        "{}                                      | faults must be a list of at least one fault",
+        "{\"faults\":[]}                         | faults must be a list of at least one fault",
+        "{\"faults\":[null]}                     | a fault must be a JSON object; got null",
+        "{\"faults\":[{}]}                       | effect must be block; got null",
+        "{\"faults\":[{\"effect\":\"burn\"}]}    | effect must be block; got burn",
+        "{\"faults\":[{\"effect\":\"block\",\"direction\":\"up\"}]} | direction must be in, out or"
+            + " both; got up",
+        "{\"faults\":[{\"effect\":\"block\",\"peers\":[]}]} | peers must name one at least, or be"
+            + " left out for all",
+        "{\"faults\":[{\"effect\":\"block\",\"peers\":[\"n1\"]}]} | peers must be among [n2, n3];"
+            + " got n1",
+        "{\"faults\":[{\"effect\":\"block\",\"peers\":[\"n4\"]}]} | peers must be among [n2, n3];"
+            + " got n4",
+        "{\"faults\":[{\"effect\":\"block\",\"peers\":[null]}]} | peers must be among [n2, n3]; got"
+            + " null",
+        "{\"faults\":[{\"effect\":\"block\"},{\"effect\":\"block\",\"leaseMillis\":0}]} |"
+            + " leaseMillis must be 1 to 3600000; got 0",
+      })
+  void faults_that_make_no_sense_are_refused(String body, String detail) throws Exception {
+    HttpResponse<String> response = http.call("PUT", "/admin/faults", body, TOKEN);
+
+    assertEquals(400, response.statusCode());
+    assertTrue(response.body().contains("\"detail\":\"" + detail + "\""), response.body());
+    assertEquals(List.of(), faults.list());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "{", "[]", "{\"faults\":7}", "{\"faults\":[{\"effect\":\"block\",\"x\":1}]}"})
+  void bodies_of_another_shape_are_refused(String body) throws Exception {
+    assertEquals(400, http.call("PUT", "/admin/faults", body, TOKEN).statusCode());
+  }
+
+  private void serve(Optional<String> token) throws Exception {
+    TreeMap<NodeId, NodeFacts.Address> members = new TreeMap<>();
+    members.put(N1, new NodeFacts.Address("c1", "p1"));
+    members.put(N2, new NodeFacts.Address("c2", "p2"));
+    members.put(N3, new NodeFacts.Address("c3", "p3"));
+    NodeFacts facts =
+        new NodeFacts(N1, "blue", "1.2", 77, Instant.ofEpochSecond(5), "/data", members);
+    LinkStates links =
+        new LinkStates() {
+          @Override
+          public boolean outgoing(NodeId peer) {
+            return peer.equals(N2);
+          }
+
+          @Override
+          public boolean incoming(NodeId peer) {
+            return peer.equals(N3);
+          }
+        };
+    AdminApi admin = new AdminApi(facts, new FakeReplica(), links, faults, token);
+    server = HttpServer.start("peer", ListeningPort.bind("127.0.0.1", 0), admin::install, log::add);
+    http = new HttpCaller(server.port());
+  }
+}
