@@ -1,0 +1,223 @@
+package io.mq.node.main;
+
+import io.mq.node.admin.AdminApi;
+import io.mq.node.admin.LinkStates;
+import io.mq.node.admin.NodeFacts;
+import io.mq.node.api.ClientApi;
+import io.mq.node.fault.FaultTable;
+import io.mq.node.fault.FaultyLinks;
+import io.mq.node.http.HttpServer;
+import io.mq.node.http.ListeningPort;
+import io.mq.node.peer.PeerEndpoint;
+import io.mq.node.peer.PeerIdentity;
+import io.mq.node.peer.PeerLinks;
+import io.mq.node.raft.Configuration;
+import io.mq.node.runtime.LinkEvents;
+import io.mq.node.runtime.NodeLoop;
+import io.mq.node.runtime.ReplicaSettings;
+import io.mq.node.runtime.StorageLog;
+import io.mq.node.storage.Identity;
+import io.mq.shared.config.NodeAddress;
+import io.mq.shared.config.NodeConfig;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.wire.Version;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * One running node. Ports are taken before the data directory is touched, and served only when the
+ * replica behind them runs; connections that come in between wait in the backlog.
+ */
+final class Node {
+
+  /** How long requests in flight may take when the node is told to stop. */
+  static final long DRAIN_MILLIS = 5_000;
+
+  private static final long LAST_REQUESTS_MILLIS = 500;
+
+  private final NodeConfig config;
+  private final Consumer<String> log;
+  private final CompletableFuture<String> failure = new CompletableFuture<>();
+  private final FaultTable faults;
+  private final PeerLinks links = new PeerLinks();
+  private final DataDirectory data;
+  private final NodeLoop loop;
+  private final HttpServer peerServer;
+  private final ClientApi clientApi;
+
+  private Node(NodeOptions options, Ports ports, DataDirectory data, Consumer<String> log) {
+    this.config = options.config();
+    this.log = log;
+    this.data = data;
+    this.faults = new FaultTable(System::nanoTime, log);
+    FaultyLinks faultyLinks = new FaultyLinks(faults, links);
+    ReplicaSettings settings = ReplicaSettings.of(RaftTiming.settings(config.timing()));
+    this.loop =
+        new NodeLoop(
+            config.self(),
+            settings,
+            data.restored(),
+            new StorageLog(data.log()),
+            new SecureRandom(),
+            event -> log.accept(event.describe()),
+            this::onDiskFailure);
+    loop.start(faultyLinks);
+    LinkEvents events = faultyLinks.incoming(loop);
+    PeerIdentity identity =
+        new PeerIdentity(config.self(), config.clusterId(), options.clusterSecret());
+    TreeMap<NodeId, String> peerUrls = peerUrls(config);
+    PeerEndpoint endpoint =
+        new PeerEndpoint(identity, new TreeSet<>(peerUrls.keySet()), events, log);
+    AdminApi admin =
+        new AdminApi(
+            facts(options), loop, linkStates(links, endpoint), faults, options.adminToken());
+    this.peerServer =
+        HttpServer.start(
+            "peer",
+            ports.peers(),
+            routes -> {
+              endpoint.install(routes);
+              admin.install(routes);
+            },
+            log);
+    links.start(identity, peerUrls, events, log);
+    this.clientApi = ClientApi.start(ports.clients(), loop, config.limits(), this::clientUrl, log);
+  }
+
+  private record Ports(ListeningPort clients, ListeningPort peers) {}
+
+  /**
+   * Starts a node; it serves when this returns.
+   *
+   * @param log gets the node's lines
+   * @throws StartFailedException with one sentence; everything taken was given back
+   */
+  static Node start(NodeOptions options, Consumer<String> log) throws StartFailedException {
+    NodeConfig config = options.config();
+    NodeAddress address = config.selfAddress();
+    ListeningPort clients = null;
+    ListeningPort peers = null;
+    try {
+      clients = ListeningPort.bind(address.ip(), address.port());
+      peers = ListeningPort.bind(address.ip(), address.internalPort());
+      if (options.clusterSecret().isEmpty()) {
+        log.accept("started without a cluster secret: takes peers from loopback addresses only");
+      }
+      DataDirectory data = openData(options, log);
+      return new Node(options, new Ports(clients, peers), data, log);
+    } catch (IOException e) {
+      closeQuietly(clients);
+      closeQuietly(peers);
+      throw new StartFailedException(e.getMessage(), e);
+    } catch (StartFailedException e) {
+      closeQuietly(clients);
+      closeQuietly(peers);
+      throw e;
+    }
+  }
+
+  private static DataDirectory openData(NodeOptions options, Consumer<String> log)
+      throws StartFailedException {
+    NodeConfig config = options.config();
+    TreeMap<NodeId, String> members = new TreeMap<>();
+    config.addresses().forEach(member -> members.put(member.node(), member.peerUrl()));
+    return DataDirectory.open(
+        options.data(),
+        new Identity(config.clusterId(), config.self()),
+        Configuration.of(members),
+        options.mustExist(),
+        log);
+  }
+
+  /** Whether a thread is one without which the node is none. */
+  boolean isVital(Thread thread) {
+    return thread.getName().startsWith(config.self() + "-");
+  }
+
+  /** Completes with the reason if the node has to stop by itself. */
+  CompletableFuture<String> failure() {
+    return failure;
+  }
+
+  /** Takes no new requests, finishes those in flight within a bound, and closes everything. */
+  void stop() throws IOException, InterruptedException {
+    log.accept("stopping");
+    if (!clientApi.drain(DRAIN_MILLIS)) {
+      log.accept("some requests were still in flight after " + DRAIN_MILLIS + " ms");
+    }
+    loop.close(LAST_REQUESTS_MILLIS);
+    links.close();
+    clientApi.close();
+    peerServer.close();
+    data.close();
+    log.accept("stopped");
+  }
+
+  private void onDiskFailure(IOException e) {
+    log.accept("disk failure, the node stops: " + e.getMessage());
+    failure.complete("disk failure: " + e.getMessage());
+  }
+
+  private Optional<String> clientUrl(NodeId node) {
+    return node.number() <= config.addresses().size()
+        ? Optional.of(config.addresses().get(node.number() - 1).clientUrl())
+        : Optional.empty();
+  }
+
+  private static TreeMap<NodeId, String> peerUrls(NodeConfig config) {
+    TreeMap<NodeId, String> urls = new TreeMap<>();
+    for (NodeAddress member : config.addresses()) {
+      if (!member.node().equals(config.self())) {
+        urls.put(member.node(), member.peerUrl());
+      }
+    }
+    return urls;
+  }
+
+  private static NodeFacts facts(NodeOptions options) {
+    NodeConfig config = options.config();
+    Map<NodeId, NodeFacts.Address> members = new TreeMap<>();
+    for (NodeAddress member : config.addresses()) {
+      members.put(member.node(), new NodeFacts.Address(member.clientUrl(), member.peerUrl()));
+    }
+    return new NodeFacts(
+        config.self(),
+        config.clusterId(),
+        Version.current(),
+        ProcessHandle.current().pid(),
+        Instant.now(),
+        options.data().toAbsolutePath().toString(),
+        new TreeMap<>(members));
+  }
+
+  private static LinkStates linkStates(PeerLinks links, PeerEndpoint endpoint) {
+    return new LinkStates() {
+      @Override
+      public boolean outgoing(NodeId peer) {
+        return links.isUp(peer);
+      }
+
+      @Override
+      public boolean incoming(NodeId peer) {
+        return endpoint.isConnected(peer);
+      }
+    };
+  }
+
+  private static void closeQuietly(ListeningPort port) {
+    if (port != null) {
+      try {
+        port.close();
+      } catch (IOException e) {
+        // The reason that led here is the one to report.
+      }
+    }
+  }
+}
