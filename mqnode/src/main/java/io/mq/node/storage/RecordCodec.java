@@ -166,12 +166,12 @@ final class RecordCodec {
     };
   }
 
-  private static void putOwner(ByteBuffer to, long salt, Identity identity, byte[] cluster) {
+  static void putOwner(ByteBuffer to, long salt, Identity identity, byte[] cluster) {
     to.putLong(MAGIC).putInt(FORMAT_VERSION).putLong(salt).putInt(identity.nodeId().number());
     to.putShort((short) cluster.length).put(cluster);
   }
 
-  private static LogRecord.Owner getOwner(ByteBuffer from) throws LogRefusedException {
+  static LogRecord.Owner getOwner(ByteBuffer from) throws LogRefusedException {
     if (from.getLong() != MAGIC) {
       throw new IllegalArgumentException("not a file of this log");
     }
@@ -204,16 +204,16 @@ final class RecordCodec {
     return new HardState(term, vote == 0 ? Optional.empty() : Optional.of(new NodeId(vote)));
   }
 
-  private static int markBytes(SnapshotPoint mark) {
+  static int markBytes(SnapshotPoint mark) {
     return 8 + 8 + 8 + mark.configuration().encode().remaining();
   }
 
-  private static void putMark(ByteBuffer to, SnapshotPoint mark) {
+  static void putMark(ByteBuffer to, SnapshotPoint mark) {
     to.putLong(mark.index().value()).putLong(mark.term().value());
     to.putLong(mark.timeMillis()).put(mark.configuration().encode());
   }
 
-  private static SnapshotPoint getMark(ByteBuffer from) {
+  static SnapshotPoint getMark(ByteBuffer from) {
     LogIndex index = new LogIndex(from.getLong());
     Term term = new Term(from.getLong());
     long timeMillis = from.getLong();
