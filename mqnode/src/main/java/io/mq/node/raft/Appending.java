@@ -2,7 +2,9 @@ package io.mq.node.raft;
 
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
 import java.util.List;
+import java.util.Optional;
 
 /** A follower's side of log replication (Raft §5.3). */
 final class Appending {
@@ -33,6 +35,26 @@ final class Appending {
       state.log.commit(commit);
     }
     acknowledge(from, request);
+  }
+
+  /** Takes a snapshot of the current term, unless the log is as far (Raft §7). */
+  void install(NodeId from, SnapshotPoint snapshot) {
+    LogIndex index = snapshot.index();
+    if (index.isAfter(state.log.commitIndex())) {
+      Optional<Term> termInLog =
+          state.log.knowsTermAt(index) ? Optional.of(state.log.termAt(index)) : Optional.empty();
+      if (state.rules.snapshotIsContained(termInLog, snapshot.term())) {
+        state.log.commit(index);
+      } else {
+        state.restart(snapshot);
+      }
+    }
+    Message.AppendAccepted accepted = new Message.AppendAccepted(state.term(), index, 0);
+    if (state.rules.acknowledgementWaits(index, state.durability.durableIndex())) {
+      state.out.sendAfterPersist(from, accepted);
+    } else {
+      state.reply(from, accepted);
+    }
   }
 
   private void appendMissing(List<Entry> entries) {

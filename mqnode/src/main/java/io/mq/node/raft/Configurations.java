@@ -1,6 +1,7 @@
 package io.mq.node.raft;
 
 import io.mq.shared.id.LogIndex;
+import io.mq.shared.id.NodeId;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 
@@ -40,10 +41,44 @@ final class Configurations {
     throw new IllegalStateException("no configuration is known as of " + index);
   }
 
+  /**
+   * Whether {@code node} is a voter, or was one before a change that is not known to be committed.
+   * In the latter case it may hold the only complete log, and nobody else could win (Raft thesis
+   * §4.2.2).
+   */
+  boolean mayNeed(NodeId node, LogIndex commitIndex) {
+    Iterator<Located> newestFirst = stack.descendingIterator();
+    while (newestFirst.hasNext()) {
+      Located located = newestFirst.next();
+      if (located.configuration.isVoter(node)) {
+        return true;
+      }
+      if (!located.index.isAfter(commitIndex)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
   void appended(Entry entry) {
     if (entry.kind() == EntryKind.CONFIGURATION) {
       stack.add(new Located(entry.index(), Configuration.decode(entry.payload())));
     }
+  }
+
+  /** Forgets configurations that were replaced at or in front of {@code upTo}. */
+  void compacted(LogIndex upTo) {
+    Located base = stack.removeFirst();
+    while (!stack.isEmpty() && !stack.getFirst().index.isAfter(upTo)) {
+      base = stack.removeFirst();
+    }
+    stack.addFirst(base);
+  }
+
+  /** Begins anew with the configuration of a snapshot. */
+  void restarted(SnapshotPoint installed) {
+    stack.clear();
+    stack.add(new Located(installed.index(), installed.configuration()));
   }
 
   void truncated(LogIndex from) {

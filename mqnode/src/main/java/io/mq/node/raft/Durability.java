@@ -64,6 +64,12 @@ final class Durability {
     }
   }
 
+  /** The log begins anew behind a durable snapshot; writes under way confirm nothing behind it. */
+  void restarted(LogIndex snapshotIndex) {
+    truncated(snapshotIndex.next());
+    durableIndex = snapshotIndex;
+  }
+
   /**
    * The log is cut in front of {@code from}: writes under way confirm nothing from there on, for
    * what they wrote is about to be replaced.

@@ -74,7 +74,8 @@ final class Election {
 
   /** A node that has no vote, or cannot make its vote durable, leaves elections to others. */
   private boolean mayCampaign() {
-    return state.configuration().isVoter(state.self) && !state.diskIsStalled();
+    return state.configurations.mayNeed(state.self, state.log.commitIndex())
+        && !state.diskIsStalled();
   }
 
   private void campaign(boolean transfer) {
@@ -235,6 +236,11 @@ final class Election {
     }
     Check.that(!(state.role instanceof Role.Leader), "one leader per term", leader);
     follow(Optional.of(leader));
+  }
+
+  /** Gives up leading this term. */
+  void stepDown() {
+    follow(Optional.empty());
   }
 
   /** Becomes a follower of this term who gives the leader, or the one voted for, its time. */

@@ -1,8 +1,15 @@
 package io.mq.node.raft;
 
+import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Everything that can happen to a replica. */
 public sealed interface Input {
@@ -104,6 +111,75 @@ public sealed interface Input {
     @Override
     public String describe() {
       return "transfer leadership to " + target;
+    }
+  }
+
+  /**
+   * Change who belongs to the cluster, by joint consensus (Raft §6). Answered in {@link
+   * Output#admin()}; what became of it shows in {@link RaftStatus#configuration()}.
+   *
+   * @param voters who is to have a vote; new ones must be learners that have caught up (lesson 31)
+   * @param learners who is to receive the log without a vote
+   * @param addresses of all of them, in a form that only the caller understands
+   * @param maxLagEntries by how many entries a learner may lag and still be given a vote
+   */
+  record ChangeMembership(
+      SortedSet<NodeId> voters,
+      SortedSet<NodeId> learners,
+      SortedMap<NodeId, String> addresses,
+      long maxLagEntries)
+      implements Input {
+
+    /** Copies the collections. */
+    public ChangeMembership {
+      voters = Collections.unmodifiableSortedSet(new TreeSet<>(voters));
+      learners = Collections.unmodifiableSortedSet(new TreeSet<>(learners));
+      addresses = Collections.unmodifiableSortedMap(new TreeMap<>(addresses));
+    }
+
+    @Override
+    public String describe() {
+      return "change membership to voters " + voters + " learners " + learners;
+    }
+  }
+
+  /**
+   * Forget the log up to {@code upTo}, which a durable snapshot of this node covers. The snapshot
+   * may reach further, so that followers a little behind still find what they lack in the log.
+   *
+   * @param upTo not beyond what has been handed out to be applied
+   */
+  record Compact(LogIndex upTo) implements Input {
+    @Override
+    public String describe() {
+      return "compact up to " + upTo;
+    }
+  }
+
+  /**
+   * The sending of a snapshot that {@link Output#sendSnapshot()} asked for has ended.
+   *
+   * @param index the last index the snapshot covers
+   * @param complete whether the follower has all of it
+   */
+  record SnapshotSent(NodeId to, LogIndex index, boolean complete) implements Input {
+    @Override
+    public String describe() {
+      return "snapshot " + index + " to " + to + (complete ? " sent" : " failed");
+    }
+  }
+
+  /**
+   * A whole snapshot has arrived, was verified, and is durable. It is not this node's state yet: if
+   * it is to be, {@link Output#restore()} says so.
+   *
+   * @param from the leader that sent it
+   * @param term the term in which it was sent
+   */
+  record InstallSnapshot(NodeId from, Term term, SnapshotPoint snapshot) implements Input {
+    @Override
+    public String describe() {
+      return from + " sent snapshot " + snapshot.describe() + " in " + term;
     }
   }
 }

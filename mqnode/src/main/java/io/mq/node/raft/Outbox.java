@@ -12,6 +12,8 @@ final class Outbox {
   private final List<Entry> entries = new ArrayList<>();
   private final List<Envelope> sendNow = new ArrayList<>();
   private final List<Envelope> sendAfterPersist = new ArrayList<>();
+  private final List<NodeId> sendSnapshot = new ArrayList<>();
+  private Optional<SnapshotPoint> restore = Optional.empty();
   private final List<Output.ReadAnswer> reads = new ArrayList<>();
   private Optional<Output.Proposal> proposal = Optional.empty();
   private Optional<Output.AdminAnswer> admin = Optional.empty();
@@ -40,6 +42,14 @@ final class Outbox {
     sendAfterPersist.add(new Envelope(to, message));
   }
 
+  void sendSnapshot(NodeId to) {
+    sendSnapshot.add(to);
+  }
+
+  void restore(SnapshotPoint snapshot) {
+    restore = Optional.of(snapshot);
+  }
+
   void answer(Output.ReadAnswer answer) {
     reads.add(answer);
   }
@@ -64,6 +74,16 @@ final class Outbox {
     }
     List<Entry> committed = state.log.takeCommitted(state.settings.maxApplyBytes());
     boolean more = state.log.appliedIndex().isBefore(state.log.commitIndex());
-    return new Output(write, sendNow, sendAfterPersist, committed, more, proposal, reads, admin);
+    return new Output(
+        restore,
+        write,
+        sendNow,
+        sendAfterPersist,
+        sendSnapshot,
+        committed,
+        more,
+        proposal,
+        reads,
+        admin);
   }
 }

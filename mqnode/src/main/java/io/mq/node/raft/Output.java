@@ -7,25 +7,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the caller must do after a step, in this order: hand {@code write} to the disk, send {@code
- * sendNow}, apply {@code committed}, answer {@code reads}; and send {@code sendAfterPersist} once
- * every write handed out so far (this one included) has been forced: at once if none is
- * outstanding.
+ * What the caller must do after a step, in this order: {@code restore}, hand {@code write} to the
+ * disk, send {@code sendNow} and {@code sendSnapshot}, apply {@code committed}, answer {@code
+ * reads}; and send {@code sendAfterPersist} once every write handed out so far (this one included)
+ * has been forced: at once if none is outstanding.
  *
+ * @param restore a snapshot just installed: drop the whole log, which begins anew behind it, and
+ *     load its state in place of what was applied
  * @param write what to make durable, if anything
  * @param sendNow messages that promise nothing about this node's disk
  * @param sendAfterPersist messages that do
+ * @param sendSnapshot followers to send the newest snapshot to; each is reported with {@link
+ *     Input.SnapshotSent}
  * @param committed entries to apply, contiguous with those handed out before, of all kinds; at most
  *     {@link RaftSettings#maxApplyBytes}, the rest follows with the next steps
  * @param moreCommitted whether such a rest is waiting; any input fetches it
  * @param proposal the outcome of a {@link Input.Propose}, present exactly on such a step
  * @param reads reads that can be answered now
- * @param admin the outcome of an {@link Input.TransferLeadership}, present exactly on such a step
+ * @param admin the outcome of an {@link Input.TransferLeadership} or {@link
+ *     Input.ChangeMembership}, present exactly on such a step
  */
 public record Output(
+    Optional<SnapshotPoint> restore,
     Optional<Write> write,
     List<Envelope> sendNow,
     List<Envelope> sendAfterPersist,
+    List<NodeId> sendSnapshot,
     List<Entry> committed,
     boolean moreCommitted,
     Optional<Proposal> proposal,

@@ -21,6 +21,7 @@ public final class RaftCore {
   private final Replication replication;
   private final Election election;
   private final Appending appending;
+  private final Membership membership;
 
   /**
    * Makes a replica that has just started.
@@ -39,6 +40,7 @@ public final class RaftCore {
     this.replication = new Replication(state);
     this.election = new Election(state, replication);
     this.appending = new Appending(state);
+    this.membership = new Membership(state, replication, election);
   }
 
   /**
@@ -57,6 +59,13 @@ public final class RaftCore {
       case Input.LinkUp(NodeId peer) -> linkUp(peer);
       case Input.LinkDown(NodeId peer) -> linkDown(peer);
       case Input.TransferLeadership transfer -> transfer(transfer);
+      case Input.ChangeMembership change -> changeMembership(change);
+      case Input.Compact(LogIndex upTo) -> state.compact(upTo);
+      case Input.SnapshotSent sent -> snapshotSent(sent);
+      case Input.InstallSnapshot install -> install(install);
+    }
+    if (state.role instanceof Role.Leader leader) {
+      membership.advance(leader);
     }
     return state.out.finish(state);
   }
@@ -173,6 +182,40 @@ public final class RaftCore {
     } else {
       state.out.answer(new Output.AdminAnswer.NotLeader(state.leader()));
     }
+  }
+
+  private void changeMembership(Input.ChangeMembership change) {
+    if (state.role instanceof Role.Leader leader) {
+      membership.change(leader, change);
+    } else {
+      state.out.answer(new Output.AdminAnswer.NotLeader(state.leader()));
+    }
+  }
+
+  private void snapshotSent(Input.SnapshotSent sent) {
+    if (state.role instanceof Role.Leader leader) {
+      replication.snapshotSent(leader, sent);
+    }
+  }
+
+  /** A snapshot of an earlier term is as little use as any message of one. */
+  private void install(Input.InstallSnapshot install) {
+    if (install.term().isAfter(state.term())) {
+      election.enterTerm(install.term(), Optional.of(install.from()));
+    }
+    if (install.term().equals(state.term())) {
+      election.heard(install.from());
+      appending.install(install.from(), install.snapshot());
+    }
+  }
+
+  /**
+   * What a snapshot of the state after {@code applied} must record beside the state.
+   *
+   * @param applied an index that was handed out to be applied and is not compacted away
+   */
+  public SnapshotPoint snapshotPoint(LogIndex applied) {
+    return state.pointAt(applied);
   }
 
   /** A copy of the log from {@code first} (or the first entry kept) on, for inspection. */

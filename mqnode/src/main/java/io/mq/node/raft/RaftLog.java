@@ -79,6 +79,29 @@ final class RaftLog {
     entries.subList(offset(from), entries.size()).clear();
   }
 
+  /** Forgets everything up to the end of {@code base}, whose entries are applied. */
+  void compact(SnapshotPoint base) {
+    Check.that(
+        !base.index().isAfter(appliedIndex), "only what is applied is compacted", base.index());
+    entries.subList(0, offset(base.index()) + 1).clear();
+    snapshot = base;
+  }
+
+  /** Begins anew behind a snapshot that this log does not contain (lesson 22). */
+  void restart(SnapshotPoint installed) {
+    Check.that(
+        installed.index().isAfter(commitIndex), "a snapshot takes nothing back", installed.index());
+    entries.clear();
+    snapshot = installed;
+    commitIndex = installed.index();
+    appliedIndex = installed.index();
+  }
+
+  /** The log time at {@code index}. */
+  long timeMillisAt(LogIndex index) {
+    return index.equals(snapshot.index()) ? snapshot.timeMillis() : at(index).timeMillis();
+  }
+
   /** Entries from {@code from} on, up to {@code maxBytes} or one that is larger. */
   List<Entry> slice(LogIndex from, LogIndex to, long maxBytes) {
     List<Entry> slice = new ArrayList<>();

@@ -32,8 +32,11 @@ final class ReplicaState {
     this.settings = settings;
     this.rules = rules;
     this.random = random;
-    this.term = restored.hardState().term();
-    this.vote = restored.hardState().vote();
+    // A snapshot may get to disk before the term it was committed in. A vote of that term, if there
+    // was one, never left this node then.
+    boolean behindSnapshot = restored.hardState().term().isBefore(restored.snapshot().term());
+    this.term = behindSnapshot ? restored.snapshot().term() : restored.hardState().term();
+    this.vote = behindSnapshot ? Optional.empty() : restored.hardState().vote();
     this.log = new RaftLog(restored.snapshot(), restored.entries());
     this.durability = new Durability(log.lastIndex());
     this.configurations = new Configurations(restored.snapshot());
@@ -115,6 +118,34 @@ final class ReplicaState {
     log.truncate(from);
     durability.truncated(from);
     configurations.truncated(from);
+  }
+
+  /** Forgets the log up to {@code upTo}. */
+  void compact(LogIndex upTo) {
+    if (upTo.isAfter(log.snapshot().index())) {
+      log.compact(pointAt(upTo));
+      configurations.compacted(upTo);
+    }
+  }
+
+  /** Begins anew behind a snapshot. */
+  void restart(SnapshotPoint installed) {
+    log.restart(installed);
+    durability.restarted(installed.index());
+    configurations.restarted(installed);
+    logTimeMillis = rules.raisedLogTime(logTimeMillis, installed.timeMillis());
+    out.restore(installed);
+  }
+
+  /** What a snapshot up to {@code index} needs to say. */
+  SnapshotPoint pointAt(LogIndex index) {
+    return new SnapshotPoint(
+        index, log.termAt(index), log.timeMillisAt(index), configurations.at(index));
+  }
+
+  /** Whether this leader has committed an entry of its own term. */
+  boolean hasCommittedInTerm() {
+    return log.termAt(log.commitIndex()).equals(term);
   }
 
   /** Answers as soon as the term and vote that the answer rests on are on disk (lesson 10). */

@@ -20,15 +20,47 @@ final class Replication {
 
   /** A term of leadership begins, with an entry of its own (Raft §8). */
   void begin(Role.Leader leader) {
-    for (NodeId node : state.configuration().members()) {
-      if (!node.equals(state.self)) {
-        leader.followers.put(node, Role.unknownProgress(state.log.lastIndex(), state.nowTick));
-      }
-    }
     leader.heartbeatAtTick = state.nowTick;
     leader.uncommittedBytes = state.log.uncommittedBytes();
-    leader.uncommittedBytes += state.append(EntryKind.NO_OP, NOTHING).sizeBytes();
+    followMembers(leader);
+    append(leader, EntryKind.NO_OP, NOTHING);
     sendEntries(leader);
+  }
+
+  /** Appends an entry of the leader's own; it is sent with the next {@link #sendEntries}. */
+  private void append(Role.Leader leader, EntryKind kind, ByteBuffer payload) {
+    leader.uncommittedBytes += state.append(kind, payload).sizeBytes();
+  }
+
+  /** Appends a configuration, which counts from now on, and replicates it. */
+  void appendConfiguration(Role.Leader leader, Configuration configuration) {
+    append(leader, EntryKind.CONFIGURATION, configuration.encode());
+    followMembers(leader);
+    sendEntries(leader);
+  }
+
+  private void followMembers(Role.Leader leader) {
+    for (NodeId node : state.configuration().members()) {
+      if (!node.equals(state.self)) {
+        leader.followers.computeIfAbsent(
+            node, _ -> Role.unknownProgress(state.log.lastIndex(), state.nowTick));
+      }
+    }
+  }
+
+  /** Lets go of those who are no members any more, with a last word on what is committed. */
+  void dismissOthers(Role.Leader leader) {
+    leader
+        .followers
+        .entrySet()
+        .removeIf(
+            follower -> {
+              boolean gone = !state.configuration().isMember(follower.getKey());
+              if (gone) {
+                sendHeartbeat(leader, follower.getKey(), follower.getValue());
+              }
+              return gone;
+            });
   }
 
   /** It ends; reads that were not confirmed are refused. */
@@ -74,8 +106,7 @@ final class Replication {
       return;
     }
     LogIndex first = state.log.lastIndex().next();
-    payloads.forEach(payload -> state.append(EntryKind.COMMAND, payload));
-    leader.uncommittedBytes += bytes;
+    payloads.forEach(payload -> append(leader, EntryKind.COMMAND, payload));
     state.out.answer(new Output.Proposal.Appended(first, state.term()));
     sendEntries(leader);
   }
@@ -106,11 +137,33 @@ final class Replication {
       return;
     }
     progress.heard(state.nowTick, reply.round());
-    LogIndex retry = state.log.lastWithTermUpTo(reply.hintIndex(), reply.hintTerm()).next();
-    if (progress.rejected(reply.rejectedIndex(), retry)) {
+    if (progress.rejected(reply.rejectedIndex(), retryIndex(reply))) {
       sendEntries(leader, from, progress);
     }
     confirmReads(leader);
+  }
+
+  /** The next index that may match; one in front of the first entry asks for a snapshot. */
+  private LogIndex retryIndex(Message.AppendRejected reply) {
+    if (!state.log.knowsTermAt(reply.hintIndex())) {
+      return reply.hintIndex().next();
+    }
+    LogIndex candidate = state.log.lastWithTermUpTo(reply.hintIndex(), reply.hintTerm());
+    return state.log.termAt(candidate).isAfter(reply.hintTerm()) ? candidate : candidate.next();
+  }
+
+  /** The sending of a snapshot has ended; look where the follower is. */
+  void snapshotSent(Role.Leader leader, Input.SnapshotSent sent) {
+    Progress progress = leader.followers.get(sent.to());
+    if (progress != null && progress.awaitsSnapshot()) {
+      if (sent.complete()) {
+        progress.snapshot(LogIndex.min(sent.index(), state.log.lastIndex()));
+        progress.probe();
+        sendEntries(leader, sent.to(), progress);
+      } else {
+        progress.probe();
+      }
+    }
   }
 
   /** A write of this node's own is on disk. */
@@ -138,7 +191,7 @@ final class Replication {
 
   /** Hands leadership to {@code target} once it has the whole log. */
   void handOver(Role.Leader leader, NodeId target) {
-    if (!state.configuration().isVoter(target)) {
+    if (!state.configuration().voters().contains(target)) {
       state.out.answer(new Output.AdminAnswer.Refused(target + " has no vote, so cannot lead"));
     } else if (leader.handover.isPresent() && !leader.handover.get().target().equals(target)) {
       state.out.answer(
@@ -221,6 +274,11 @@ final class Replication {
     boolean sent = false;
     while (progress.maySend(state.settings.maxInflightBytes())) {
       LogIndex next = progress.nextIndex();
+      if (next.isBefore(state.log.firstIndex())) {
+        progress.snapshot(state.log.snapshot().index());
+        state.out.sendSnapshot(node);
+        break;
+      }
       List<Entry> entries =
           state.log.slice(next, state.log.lastIndex(), state.settings.maxAppendBytes());
       if (entries.isEmpty() && !progress.isProbing()) {
@@ -236,7 +294,8 @@ final class Replication {
   }
 
   private void sendHeartbeat(Role.Leader leader, NodeId node, Progress progress) {
-    state.out.sendNow(node, request(leader, progress.nextIndex().previous(), List.of()));
+    LogIndex prev = LogIndex.max(progress.nextIndex().previous(), state.log.snapshot().index());
+    state.out.sendNow(node, request(leader, prev, List.of()));
   }
 
   private Message.AppendRequest request(Role.Leader leader, LogIndex prev, List<Entry> entries) {

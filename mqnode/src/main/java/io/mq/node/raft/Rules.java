@@ -77,6 +77,26 @@ public class Rules {
     return termAtCommit.equals(leaderTerm);
   }
 
+  /** Whether membership may change: only after an own-term entry is committed (lesson 1). */
+  public boolean mayChangeMembership(Term termAtCommit, Term leaderTerm) {
+    return termAtCommit.equals(leaderTerm);
+  }
+
+  /** One change at a time: the one before must be committed, and its joint phase left. */
+  public boolean changeIsUnderWay(boolean joint, boolean committed) {
+    return joint || !committed;
+  }
+
+  /** Whether a learner has caught up so far that it may have a vote (lesson 31). */
+  public boolean hasCaughtUp(LogIndex match, LogIndex lastIndex, long maxLagEntries) {
+    return lastIndex.value() - match.value() <= maxLagEntries;
+  }
+
+  /** Whether the log already contains a snapshot and is kept behind it (lessons 21 and 22). */
+  public boolean snapshotIsContained(Optional<Term> termInLog, Term snapshotTerm) {
+    return termInLog.isPresent() && termInLog.get().equals(snapshotTerm);
+  }
+
   /** The newest read round that a quorum has confirmed (lesson 3). */
   public long confirmedRound(Quorum quorum, ToLongFunction<NodeId> ackedRound) {
     return quorum.agreed(ackedRound);

@@ -28,6 +28,15 @@ final class Mutants {
     ALL.put("reads before an own-term commit (lesson 3)", new ReadsTooSoon());
     ALL.put("reads without asking a quorum (lesson 3)", new ReadsUnconfirmed());
     ALL.put("lets the log time run backwards (lesson 32)", new ForgetsLogTime());
+    ALL.put("changes members before an own-term commit (lesson 1)", new ChangesTooSoon());
+    ALL.put("changes members twice at once (lesson 31)", new ChangesTwice());
+    ALL.put("gives votes to learners that lag (lesson 31)", new PromotesAnybody());
+    ALL.put("drops entries behind a covered snapshot (lesson 21)", new DropsSuffix());
+    ALL.put("keeps a conflicting entry at a snapshot (lesson 22)", new KeepsConflict());
+    ALL.put("grants pre-votes whatever the log (lesson 6)", new PreVotesForAnyLog());
+    ALL.put("helps to unseat a leader it hears", new Disloyal());
+    ALL.put("leads on without a quorum", new LeadsOnAlone());
+    ALL.put("leads on with a hung disk (lesson 9)", new LeadsOnHungDisk());
   }
 
   private Mutants() {}
@@ -121,6 +130,70 @@ final class Mutants {
     @Override
     public long raisedLogTime(long logTimeMillis, long entryTimeMillis) {
       return logTimeMillis;
+    }
+  }
+
+  private static final class ChangesTooSoon extends Rules {
+    @Override
+    public boolean mayChangeMembership(Term termAtCommit, Term leaderTerm) {
+      return true;
+    }
+  }
+
+  private static final class ChangesTwice extends Rules {
+    @Override
+    public boolean changeIsUnderWay(boolean joint, boolean committed) {
+      return false;
+    }
+  }
+
+  private static final class PromotesAnybody extends Rules {
+    @Override
+    public boolean hasCaughtUp(LogIndex match, LogIndex lastIndex, long maxLagEntries) {
+      return true;
+    }
+  }
+
+  private static final class DropsSuffix extends Rules {
+    @Override
+    public boolean snapshotIsContained(Optional<Term> termInLog, Term snapshotTerm) {
+      return false;
+    }
+  }
+
+  private static final class KeepsConflict extends Rules {
+    @Override
+    public boolean snapshotIsContained(Optional<Term> termInLog, Term snapshotTerm) {
+      return termInLog.isPresent();
+    }
+  }
+
+  private static final class PreVotesForAnyLog extends Rules {
+    @Override
+    public boolean isUpToDateForPreVote(
+        Term candidateLastTerm, LogIndex candidateLastIndex, Term lastTerm, LogIndex lastIndex) {
+      return true;
+    }
+  }
+
+  private static final class Disloyal extends Rules {
+    @Override
+    public boolean refusesForLiveLeader(boolean hearsLeader, boolean transfer) {
+      return false;
+    }
+  }
+
+  private static final class LeadsOnAlone extends Rules {
+    @Override
+    public boolean lostQuorum(long ticksSinceQuorum, RaftSettings settings) {
+      return false;
+    }
+  }
+
+  private static final class LeadsOnHungDisk extends Rules {
+    @Override
+    public boolean diskIsStalled(long pendingWriteTicks, RaftSettings settings) {
+      return false;
     }
   }
 }

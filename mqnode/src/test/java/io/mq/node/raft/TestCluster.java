@@ -16,10 +16,17 @@ import java.util.random.RandomGenerator;
 /** Several cores and a network in one thread. Every step is checked against {@link Invariants}. */
 final class TestCluster {
 
-  /** A message under way. */
-  record Packet(NodeId from, NodeId to, Message message) {
+  /** A message or a whole snapshot under way, as what its arrival is to the receiver. */
+  record Packet(NodeId from, NodeId to, Input arrival) {
     String describe() {
-      return from + "->" + to + " " + message.describe();
+      String what =
+          switch (arrival) {
+            case Input.Receive(NodeId _, Message message) -> message.describe();
+            case Input.InstallSnapshot install ->
+                "snapshot " + install.term() + " " + install.snapshot().describe();
+            default -> throw new IllegalStateException("not sent: " + arrival.describe());
+          };
+      return from + "->" + to + " " + what;
     }
   }
 
@@ -47,13 +54,27 @@ final class TestCluster {
         (id, disk) ->
             nodes.put(
                 id,
-                new TestNode(id, settings, disk, random.apply(id), rules, sent -> send(id, sent))));
+                new TestNode(
+                    id,
+                    settings,
+                    disk,
+                    random.apply(id),
+                    rules,
+                    sent -> send(id, sent),
+                    invariants::upTo)));
     nodes.values().forEach(TestNode::start);
   }
 
   private void send(NodeId from, Envelope envelope) {
     invariants.sent(from, envelope);
-    network.add(new Packet(from, envelope.to(), envelope.message()));
+    Input arrival = new Input.Receive(from, envelope.message());
+    network.add(new Packet(from, envelope.to(), arrival));
+  }
+
+  private void sendSnapshot(TestNode from, NodeId to) {
+    SnapshotPoint snapshot = from.disk().snapshot();
+    Input arrival = new Input.InstallSnapshot(from.id, from.core().status().term(), snapshot);
+    network.add(new Packet(from.id, to, arrival));
   }
 
   Collection<TestNode> nodes() {
@@ -69,7 +90,8 @@ final class TestCluster {
     Output output = node.step(input);
     RaftStatus after = node.core().status();
     listener.stepped(node.id, before, output, after);
-    invariants.stepped(node, before, nodes.values());
+    invariants.stepped(node, before, output, nodes.values());
+    output.sendSnapshot().forEach(to -> sendSnapshot(node, to));
     return output;
   }
 
@@ -103,9 +125,25 @@ final class TestCluster {
   void deliver(Packet packet) {
     network.remove(packet);
     TestNode receiver = nodes.get(packet.to());
-    if (receiver != null && receiver.isUp() && !isCut(packet.from(), packet.to())) {
+    boolean arrives = receiver != null && receiver.isUp() && !isCut(packet.from(), packet.to());
+    if (arrives) {
       listener.delivered(packet);
-      step(receiver, new Input.Receive(packet.from(), packet.message()));
+      step(receiver, packet.arrival());
+    }
+    reportSnapshot(packet, arrives);
+  }
+
+  /** Loses what is under way and matches. */
+  void lose(Predicate<Packet> matching) {
+    List<Packet> lost = network.stream().filter(matching).toList();
+    network.removeAll(lost);
+    lost.forEach(packet -> reportSnapshot(packet, false));
+  }
+
+  private void reportSnapshot(Packet packet, boolean complete) {
+    TestNode sender = nodes.get(packet.from());
+    if (packet.arrival() instanceof Input.InstallSnapshot install && sender.isUp()) {
+      step(sender, new Input.SnapshotSent(packet.to(), install.snapshot().index(), complete));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** A core with a disk that loses what was not forced, keeping the contract of an Output. */
@@ -24,6 +25,7 @@ final class TestNode {
   private final Consumer<Envelope> network;
   private final ArrayDeque<Output.Write> unforced = new ArrayDeque<>();
   private final ArrayDeque<Held> held = new ArrayDeque<>();
+  private final Function<LogIndex, List<Entry>> snapshots;
   private final List<Entry> applied = new ArrayList<>();
   private Restored disk;
   private Optional<RaftCore> core = Optional.empty();
@@ -34,7 +36,9 @@ final class TestNode {
       Restored disk,
       RandomGenerator random,
       Rules rules,
-      Consumer<Envelope> network) {
+      Consumer<Envelope> network,
+      Function<LogIndex, List<Entry>> snapshots) {
+    this.snapshots = snapshots;
     this.id = id;
     this.settings = settings;
     this.disk = disk;
@@ -60,7 +64,9 @@ final class TestNode {
     return applied;
   }
 
+  /** Everything applied, what a snapshot stands for included. */
   void start() {
+    applied.addAll(snapshots.apply(disk.snapshot().index()));
     core = Optional.of(new RaftCore(id, settings, disk, random, rules));
   }
 
@@ -74,6 +80,7 @@ final class TestNode {
 
   Output step(Input input) {
     Output output = core().step(input);
+    output.restore().ifPresent(this::restore);
     output.write().ifPresent(unforced::add);
     output.sendNow().forEach(network);
     applied.addAll(output.committed());
@@ -85,6 +92,34 @@ final class TestNode {
       }
     }
     return output;
+  }
+
+  /** The snapshot replaces log and state; what was being written of the old log is void. */
+  private void restore(SnapshotPoint snapshot) {
+    List<Output.Write> voided =
+        unforced.stream()
+            .map(write -> new Output.Write(write.sequence(), write.hardState(), List.of()))
+            .toList();
+    unforced.clear();
+    unforced.addAll(voided);
+    disk = new Restored(disk.hardState(), snapshot, List.of());
+    applied.clear();
+    applied.addAll(snapshots.apply(snapshot.index()));
+  }
+
+  /**
+   * Takes a snapshot of what is applied and keeps {@code trailing} entries of the log before it.
+   */
+  void compact(long trailing) {
+    LogIndex appliedIndex = core().status().appliedIndex();
+    SnapshotPoint snapshot = core().snapshotPoint(appliedIndex);
+    LogIndex upTo = new LogIndex(Math.max(0, appliedIndex.value() - trailing));
+    disk = new Restored(disk.hardState(), snapshot, entriesBehind(snapshot.index()));
+    step(new Input.Compact(upTo));
+  }
+
+  private List<Entry> entriesBehind(LogIndex index) {
+    return disk.entries().stream().filter(entry -> entry.index().isAfter(index)).toList();
   }
 
   boolean hasUnforced() {
@@ -118,7 +153,9 @@ final class TestNode {
     if (!write.entries().isEmpty()) {
       LogIndex from = write.entries().getFirst().index();
       entries.removeIf(entry -> !entry.index().isBefore(from));
-      entries.addAll(write.entries());
+      write.entries().stream()
+          .filter(entry -> entry.index().isAfter(disk.snapshot().index()))
+          .forEach(entries::add);
     }
     return new Restored(write.hardState().orElse(disk.hardState()), disk.snapshot(), entries);
   }

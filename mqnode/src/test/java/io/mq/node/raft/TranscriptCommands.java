@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -23,12 +25,17 @@ final class TranscriptCommands {
   private static final int ELECTION_MIN = 10;
   private static final int ELECTION_MAX = 20;
 
+  private final Rules rules;
   private final TranscriptNarrator narrator = new TranscriptNarrator();
   private final ScriptedRandom random = new ScriptedRandom();
   private RaftSettings settings =
       new RaftSettings(10, 2, ELECTION_MIN, ELECTION_MAX, 4096, 16384, 1 << 20, 1 << 20);
   private Optional<TestCluster> started = Optional.empty();
   private long reads;
+
+  TranscriptCommands(Rules rules) {
+    this.rules = rules;
+  }
 
   List<String> takeOutput() {
     started.ifPresent(cluster -> Invariants.checkLogMatching(cluster.nodes()));
@@ -47,11 +54,14 @@ final class TranscriptCommands {
       case "elect" -> elect(node(rest.get(0)));
       case "put" -> put(node(rest.get(0)), rest.subList(1, rest.size()));
       case "read" -> cluster().step(node(rest.get(0)), new Input.Read(++reads));
+      case "members" -> changeMembership(node(rest.get(0)), rest.subList(1, rest.size()));
+      case "compact" -> node(rest.get(0)).compact(Long.parseLong(rest.get(1)));
+      case "install" -> install(rest);
       case "transfer" ->
           cluster().step(node(rest.get(0)), new Input.TransferLeadership(id(rest.get(1))));
       case "settle" -> cluster().settle();
       case "deliver" -> deliver(rest);
-      case "drop" -> cluster().network.removeIf(packets(rest));
+      case "drop" -> cluster().lose(packets(rest));
       case "repeat" ->
           cluster()
               .network
@@ -95,7 +105,10 @@ final class TranscriptCommands {
         new RaftSettings(10, 2, ELECTION_MIN, ELECTION_MAX, append, inflight, uncommitted, apply);
   }
 
-  /** {@code start nodes=3}, and per node the terms of its log and its own term if later. */
+  /**
+   * {@code start nodes=3}, {@code members=2} if the others are to know of no cluster, and per node
+   * the terms of its log and its own term if later.
+   */
   private void start(List<String> rest) {
     SortedMap<String, String> values = new TreeMap<>();
     rest.forEach(word -> values.put(word.split("=")[0], word.split("=", 2)[1]));
@@ -103,16 +116,23 @@ final class TranscriptCommands {
         IntStream.rangeClosed(1, Integer.parseInt(values.get("nodes")))
             .mapToObj(NodeId::new)
             .toList();
-    Configuration configuration = Configuration.of(ids);
+    int members = Integer.parseInt(values.getOrDefault("members", values.get("nodes")));
+    Configuration configuration = Configuration.of(ids.subList(0, members));
     SortedMap<NodeId, Restored> disks = new TreeMap<>();
     for (NodeId id : ids) {
       List<Entry> entries = entries(values.getOrDefault(id.toString(), ""));
       Term lastTerm = entries.isEmpty() ? Term.ZERO : entries.getLast().term();
       String term = values.getOrDefault("term." + id, Long.toString(lastTerm.value()));
       HardState hardState = new HardState(new Term(Long.parseLong(term)), Optional.empty());
-      disks.put(id, new Restored(hardState, SnapshotPoint.initial(configuration), entries));
+      disks.put(
+          id,
+          new Restored(
+              hardState,
+              SnapshotPoint.initial(
+                  configuration.isMember(id) ? configuration : Configuration.of(List.of())),
+              entries));
     }
-    started = Optional.of(new TestCluster(disks, settings, random::of, Rules.SOUND, narrator));
+    started = Optional.of(new TestCluster(disks, settings, random::of, rules, narrator));
   }
 
   private static List<Entry> entries(String terms) {
@@ -124,6 +144,37 @@ final class TranscriptCommands {
       entries.add(Entry.of(index, new Term(Long.parseLong(term)), EntryKind.COMMAND, 0, payload));
     }
     return entries;
+  }
+
+  /** {@code members n1 voters=n1,n2 learners=n3 lag=5}. */
+  private void changeMembership(TestNode node, List<String> rest) {
+    SortedSet<NodeId> voters = new TreeSet<>();
+    SortedSet<NodeId> learners = new TreeSet<>();
+    long lag = 100;
+    for (String word : rest) {
+      String value = word.split("=", 2)[1];
+      if (word.startsWith("lag=")) {
+        lag = Long.parseLong(value);
+      } else if (!value.isEmpty()) {
+        SortedSet<NodeId> set = word.startsWith("voters=") ? voters : learners;
+        Arrays.stream(value.split(",")).map(TranscriptCommands::id).forEach(set::add);
+      }
+    }
+    cluster().step(node, new Input.ChangeMembership(voters, learners, new TreeMap<>(), lag));
+  }
+
+  /** {@code install n2 n1 3/7}: n1's snapshot up to there arrives at n2. */
+  private void install(List<String> rest) {
+    TestNode leader = node(rest.get(1));
+    String[] position = rest.get(2).split("/");
+    SnapshotPoint snapshot =
+        new SnapshotPoint(
+            new LogIndex(Long.parseLong(position[1])),
+            new Term(Long.parseLong(position[0])),
+            0,
+            leader.core().status().configuration());
+    Term term = leader.core().status().term();
+    cluster().step(node(rest.get(0)), new Input.InstallSnapshot(leader.id, term, snapshot));
   }
 
   private void tick(List<String> rest) {

@@ -42,6 +42,10 @@ final class TranscriptNarrator implements TestCluster.Listener {
     if (before.role() != after.role() || !before.term().equals(after.term())) {
       say(node + " " + after.roleText() + " " + after.term());
     }
+    output.restore().ifPresent(snapshot -> say(node + " restored snapshot " + snapshot.describe()));
+    if (!before.configuration().equals(after.configuration())) {
+      say(node + " has " + after.configuration().describe());
+    }
     output.write().ifPresent(write -> sayWritten(node, before, write));
     output.proposal().ifPresent(proposal -> sayProposal(node, proposal));
     output.reads().forEach(read -> sayRead(node, read));

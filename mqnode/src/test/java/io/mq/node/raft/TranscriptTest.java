@@ -23,18 +23,21 @@ class TranscriptTest {
 
   @TestFactory
   Stream<DynamicTest> transcripts() throws IOException {
-    List<Path> files;
-    try (Stream<Path> found = Files.list(FOLDER)) {
-      files = found.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
-    }
-    assertFalse(files.isEmpty(), "no transcripts in " + FOLDER.toAbsolutePath());
-    return files.stream()
+    return files().stream()
         .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> play(file)));
+  }
+
+  static List<Path> files() throws IOException {
+    try (Stream<Path> found = Files.list(FOLDER)) {
+      List<Path> files = found.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+      assertFalse(files.isEmpty(), "no transcripts in " + FOLDER.toAbsolutePath());
+      return files;
+    }
   }
 
   private static void play(Path file) throws IOException {
     String expected = Files.readString(file);
-    String actual = replay(expected);
+    String actual = replay(expected, Rules.SOUND);
     if (Boolean.getBoolean("transcripts.rewrite")) {
       Files.writeString(file, actual);
     } else {
@@ -43,8 +46,8 @@ class TranscriptTest {
   }
 
   /** The text with every expected output replaced by what really happens. */
-  static String replay(String text) {
-    TranscriptCommands commands = new TranscriptCommands();
+  static String replay(String text, Rules rules) {
+    TranscriptCommands commands = new TranscriptCommands(rules);
     StringBuilder out = new StringBuilder();
     List<String> block = new ArrayList<>();
     boolean skippingExpected = false;

@@ -1,0 +1,133 @@
+package io.mq.node.raft;
+
+import io.mq.node.raft.progress.Progress;
+import io.mq.shared.id.NodeId;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A leader's side of membership change by joint consensus (Raft §6): the joint configuration is
+ * appended, and when it is committed, the one that leaves the joint phase.
+ */
+final class Membership {
+
+  private final ReplicaState state;
+  private final Replication replication;
+  private final Election election;
+
+  Membership(ReplicaState state, Replication replication, Election election) {
+    this.state = state;
+    this.replication = replication;
+    this.election = election;
+  }
+
+  /** An operator wants a change. */
+  void change(Role.Leader leader, Input.ChangeMembership change) {
+    Optional<String> objection = objection(leader, change);
+    if (objection.isPresent()) {
+      state.out.answer(new Output.AdminAnswer.Refused(objection.get()));
+      return;
+    }
+    state.out.answer(new Output.AdminAnswer.Started());
+    Configuration now = state.configuration();
+    boolean sameVoters = now.voters().equals(change.voters());
+    SortedMap<NodeId, String> addresses = new TreeMap<>(now.addresses());
+    addresses.putAll(change.addresses());
+    Configuration next =
+        withAddressesOfMembers(
+            new Configuration(
+                change.voters(),
+                sameVoters ? new TreeSet<>() : now.voters(),
+                change.learners(),
+                addresses));
+    if (!next.equals(now)) {
+      replication.appendConfiguration(leader, next);
+    }
+  }
+
+  private Optional<String> objection(Role.Leader leader, Input.ChangeMembership change) {
+    Configuration now = state.configuration();
+    if (!mayChange()) {
+      return Optional.of("this leader has not committed an entry yet; try again");
+    }
+    if (state.rules.changeIsUnderWay(now.isJoint(), isCommitted())) {
+      return Optional.of("another membership change is under way; try again when it is done");
+    }
+    if (leader.handover.isPresent()) {
+      return Optional.of("leadership is being handed to " + leader.handover.get().target());
+    }
+    if (change.voters().isEmpty()) {
+      return Optional.of("a cluster needs a voter");
+    }
+    for (NodeId node : change.voters()) {
+      if (change.learners().contains(node)) {
+        return Optional.of(node + " cannot be both a voter and a learner");
+      }
+    }
+    return change.voters().stream()
+        .filter(node -> !now.voters().contains(node))
+        .flatMap(node -> objectionToVote(leader, node, change.maxLagEntries()).stream())
+        .findFirst();
+  }
+
+  /** A voter that must first fetch the log would hold up every commit (lesson 31). */
+  private Optional<String> objectionToVote(Role.Leader leader, NodeId node, long maxLagEntries) {
+    Progress progress = leader.followers.get(node);
+    if (!state.configuration().learners().contains(node) || progress == null) {
+      return Optional.of(node + " must be a learner before it gets a vote");
+    }
+    if (!state.rules.hasCaughtUp(progress.matchIndex(), state.log.lastIndex(), maxLagEntries)) {
+      long lag = state.log.lastIndex().value() - progress.matchIndex().value();
+      return Optional.of(
+          node + " lags by " + lag + " entries; it gets a vote at " + maxLagEntries + " or fewer");
+    }
+    return Optional.empty();
+  }
+
+  private boolean isCommitted() {
+    return !state.configurations.currentIndex().isAfter(state.log.commitIndex());
+  }
+
+  private boolean mayChange() {
+    return state.rules.mayChangeMembership(state.log.termAt(state.log.commitIndex()), state.term());
+  }
+
+  /** Takes the next step of a change, once the one before is committed. */
+  void advance(Role.Leader leader) {
+    if (!isCommitted() || !mayChange()) {
+      return;
+    }
+    Configuration now = state.configuration();
+    if (now.isJoint()) {
+      Configuration left =
+          new Configuration(now.voters(), new TreeSet<>(), now.learners(), now.addresses());
+      replication.appendConfiguration(leader, withAddressesOfMembers(left));
+    } else {
+      replication.dismissOthers(leader);
+      if (!now.isVoter(state.self)) {
+        resign(leader);
+      }
+    }
+  }
+
+  /** A leader without a vote goes (Raft §6), and asks the most complete voter to follow it. */
+  private void resign(Role.Leader leader) {
+    leader.followers.entrySet().stream()
+        .filter(follower -> state.configuration().isVoter(follower.getKey()))
+        .max(Comparator.comparing(follower -> follower.getValue().matchIndex()))
+        .map(Map.Entry::getKey)
+        .ifPresent(heir -> state.out.sendNow(heir, new Message.TimeoutNow(state.term())));
+    election.stepDown();
+  }
+
+  private static Configuration withAddressesOfMembers(Configuration configuration) {
+    SortedMap<NodeId, String> addresses = new TreeMap<>(configuration.addresses());
+    addresses.keySet().retainAll(configuration.members());
+    return new Configuration(
+        configuration.voters(), configuration.outgoing(), configuration.learners(), addresses);
+  }
+}
