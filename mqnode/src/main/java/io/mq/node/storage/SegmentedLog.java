@@ -244,15 +244,35 @@ public final class SegmentedLog implements Closeable {
 
   /**
    * Writes all of {@code writes}, in their order, as one batch. Durable when {@link #force} has
-   * returned. Writes that hold nothing cost nothing.
+   * returned. Writes that hold nothing cost nothing. What is larger than a segment is divided
+   * between writes into several batches, and all but the last are forced at once.
    *
-   * @throws DiskFullException if there is no room; nothing was written, try again later
+   * @throws DiskFullException if there is no room; try again later with the same writes (those of
+   *     them that an earlier batch already holds may be repeated)
    * @throws LogFailedException if this or an earlier write failed; the node must stop
    * @throws IllegalArgumentException if the entries do not follow on what the log holds; nothing
    *     was written
    * @throws IllegalStateException if the batch before has not been forced
    */
   public void write(List<Output.Write> writes) throws IOException {
+    checkFollow(writes);
+    List<Output.Write> part = new ArrayList<>();
+    long partBytes = 0;
+    for (Output.Write write : writes) {
+      long bytes = write.entries().stream().mapToLong(Entry::sizeBytes).sum();
+      if (!part.isEmpty() && partBytes + bytes > settings.segmentBytes()) {
+        writePart(part);
+        force();
+        part.clear();
+        partBytes = 0;
+      }
+      part.add(write);
+      partBytes += bytes;
+    }
+    writePart(part);
+  }
+
+  private void writePart(List<Output.Write> writes) throws IOException {
     List<ByteBuffer> frames = new ArrayList<>();
     frames.add(ByteBuffer.allocate(0));
     LogIndex newLast = last;
@@ -264,7 +284,6 @@ public final class SegmentedLog implements Closeable {
         frames.add(RecordCodec.encode(new LogRecord.State(newHardState)));
       }
       for (Entry entry : write.entries()) {
-        checkFollows(entry, newLast);
         newLast = entry.index();
         highest = LogIndex.max(highest, newLast);
         frames.add(entry.frame());
@@ -301,15 +320,21 @@ public final class SegmentedLog implements Closeable {
     last = keepsSuffix ? last : mark.index();
   }
 
-  private void checkFollows(Entry entry, LogIndex newLast) {
-    if (entry.index().isAfter(newLast.next()) || !entry.index().isAfter(mark.index())) {
-      throw new IllegalArgumentException(
-          "entry "
-              + entry.describe()
-              + " does not follow on a log from "
-              + mark.index().next()
-              + " to "
-              + newLast);
+  private void checkFollow(List<Output.Write> writes) {
+    LogIndex end = last;
+    for (Output.Write write : writes) {
+      for (Entry entry : write.entries()) {
+        if (entry.index().isAfter(end.next()) || !entry.index().isAfter(mark.index())) {
+          throw new IllegalArgumentException(
+              "entry "
+                  + entry.describe()
+                  + " does not follow on a log from "
+                  + mark.index().next()
+                  + " to "
+                  + end);
+        }
+        end = entry.index();
+      }
     }
   }
 

@@ -46,6 +46,10 @@ final class MemoryDisk implements Disk {
 
   boolean failWrites;
   boolean failForces;
+
+  /** The disk turns out to be full in the middle of a resize. */
+  boolean failGrowing;
+
   long usable = 1L << 40;
   int forces;
 
@@ -252,7 +256,8 @@ final class MemoryDisk implements Disk {
 
     @Override
     public void resize(long size) throws IOException {
-      if (size - content.current.length > usable) {
+      if (failGrowing && size > content.current.length) {
+        change(Arrays.copyOf(content.current, (int) size - 100));
         throw new IOException("No space left on device");
       }
       change(Arrays.copyOf(content.current, (int) size));

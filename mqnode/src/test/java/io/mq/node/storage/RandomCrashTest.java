@@ -127,15 +127,24 @@ final class RandomCrashTest {
         case 2 -> log.deletePrefix(new LogIndex(before.start()));
         default -> {
           List<Output.Write> writes = new ArrayList<>();
-          Model after = before;
+          List<Model> states = new ArrayList<>(List.of(before));
           for (int i = random.nextInt(1, 4); i > 0; i--) {
-            after = addWrite(writes, after);
+            states.add(addWrite(writes, states.getLast()));
           }
-          possible.add(after);
+          // Only what is larger than a segment is divided, and only between writes.
+          possible.addAll(
+              sizeOf(writes) > SMALL.segmentBytes() ? states : states.reversed().subList(0, 1));
           log.write(writes);
           force(log);
         }
       }
+    }
+
+    private static long sizeOf(List<Output.Write> writes) {
+      return writes.stream()
+          .flatMap(write -> write.entries().stream())
+          .mapToLong(Entry::sizeBytes)
+          .sum();
     }
 
     private Model addWrite(List<Output.Write> writes, Model before) {

@@ -115,6 +115,19 @@ final class SegmentedLogTest {
   }
 
   @Test
+  void givenWritesLargerThanASegmentTogether_whenWritten_thenTheyAreDividedBetweenWrites()
+      throws IOException {
+    MemoryDisk disk = created();
+    SegmentedLog log = openIntact(disk).log();
+    append(log, entries(1, 1, 40), vote(2, 1), entries(2, 41, 80), entries(2, 81, 120));
+    log.close();
+    assertEquals(4, disk.list().size());
+    Recovered.Intact found = openIntact(disk);
+    assertEquals(120, found.entries().size());
+    assertEquals(hardState(2, 1), found.hardState());
+  }
+
+  @Test
   void givenAMark_whenThePrefixIsDeleted_thenOnlyWholeOldSegmentsGo() throws IOException {
     MemoryDisk disk = created();
     SegmentedLog log = openIntact(disk).log();
@@ -236,6 +249,22 @@ final class SegmentedLogTest {
     append(log, large);
     log.close();
     assertEquals(60, openIntact(disk).entries().size());
+  }
+
+  @Test
+  void givenADiskThatFillsUpWhileASegmentGrows_whenSpaceReturns_thenTheSameWriteSucceeds()
+      throws IOException {
+    MemoryDisk disk = created();
+    SegmentedLog log = openIntact(disk).log();
+    disk.failGrowing = true;
+    Output.Write write = entries(1, 1, 20);
+    DiskFullException full = assertThrows(DiskFullException.class, () -> log.write(List.of(write)));
+    assertEquals("No space left on device", full.getSuppressed()[0].getMessage());
+    assertEquals(1024, disk.bytes(FileNames.segment(1)).length);
+    disk.failGrowing = false;
+    append(log, write);
+    log.close();
+    assertEquals(20, openIntact(disk).entries().size());
   }
 
   @Test
