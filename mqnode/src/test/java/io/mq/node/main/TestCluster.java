@@ -1,0 +1,108 @@
+package io.mq.node.main;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.mq.node.api.HttpCaller;
+import io.mq.shared.config.NodeAddress;
+import io.mq.shared.config.NodeConfig;
+import io.mq.shared.config.NodeLimits;
+import io.mq.shared.config.NodeTiming;
+import io.mq.shared.id.NodeId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Whole nodes in this process, on free loopback ports and in a temporary folder. */
+final class TestCluster implements AutoCloseable {
+
+  private static final long DEADLINE_MILLIS = 20_000;
+
+  final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  private final Path folder;
+  private final List<NodeAddress> addresses = new ArrayList<>();
+  private final TreeMap<Integer, Node> running = new TreeMap<>();
+
+  TestCluster(Path folder, int size) throws IOException {
+    this.folder = folder;
+    for (int number = 1; number <= size; number++) {
+      addresses.add(new NodeAddress(new NodeId(number), "127.0.0.1", freePort(), freePort()));
+    }
+  }
+
+  NodeOptions options(int number) {
+    return options(number, "test", false);
+  }
+
+  NodeOptions options(int number, String clusterId, boolean mustExist) {
+    NodeConfig config =
+        new NodeConfig(
+            addresses, new NodeId(number), clusterId, NodeTiming.DEFAULT, NodeLimits.DEFAULT);
+    return new NodeOptions(
+        config, data(number), mustExist, Optional.of("secret"), Optional.of("token"));
+  }
+
+  Path data(int number) {
+    return folder.resolve("n" + number);
+  }
+
+  NodeAddress address(int number) {
+    return addresses.get(number - 1);
+  }
+
+  void start(int number) throws StartFailedException {
+    running.put(number, Node.start(options(number), line -> log.add("n" + number + " " + line)));
+  }
+
+  void startAll() throws StartFailedException {
+    for (int number = 1; number <= addresses.size(); number++) {
+      start(number);
+    }
+  }
+
+  void stop(int number) throws IOException, InterruptedException {
+    running.remove(number).stop();
+  }
+
+  HttpCaller client(int number) {
+    return new HttpCaller(address(number).port());
+  }
+
+  HttpCaller admin(int number) {
+    return new HttpCaller(address(number).internalPort());
+  }
+
+  /** The number of a node that leads and has committed in its term. */
+  int awaitLeader() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + DEADLINE_MILLIS * 1_000_000;
+    while (System.nanoTime() < deadline) {
+      for (int number : running.keySet()) {
+        try (HttpCaller client = client(number)) {
+          if (client.call("GET", "/status", null).body().contains("\"role\":\"Leader\"")) {
+            return number;
+          }
+        }
+      }
+      Thread.sleep(10);
+    }
+    return fail("no leader; " + log);
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    while (!running.isEmpty()) {
+      stop(running.firstKey());
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
