@@ -26,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +73,7 @@ final class Node {
     LinkEvents events = faultyLinks.incoming(loop);
     PeerIdentity identity =
         new PeerIdentity(config.self(), config.clusterId(), options.clusterSecret());
-    TreeMap<NodeId, String> peerUrls = peerUrls(config);
+    SortedMap<NodeId, String> peerUrls = peerUrls(config);
     PeerEndpoint endpoint =
         new PeerEndpoint(identity, new TreeSet<>(peerUrls.keySet()), events, log);
     AdminApi admin =
@@ -171,7 +172,7 @@ final class Node {
         : Optional.empty();
   }
 
-  private static TreeMap<NodeId, String> peerUrls(NodeConfig config) {
+  private static SortedMap<NodeId, String> peerUrls(NodeConfig config) {
     TreeMap<NodeId, String> urls = new TreeMap<>();
     for (NodeAddress member : config.addresses()) {
       if (!member.node().equals(config.self())) {

@@ -103,7 +103,7 @@ final class PeerDialler {
 
   private void up(WebSocket socket) {
     synchronized (this) {
-      if (socket != current) {
+      if (!socket.equals(current)) {
         return;
       }
       open = socket;
@@ -119,7 +119,7 @@ final class PeerDialler {
     boolean tell;
     boolean wasUp;
     synchronized (this) {
-      if (socket != current) {
+      if (!socket.equals(current)) {
         return;
       }
       wasUp = open != null;
@@ -156,7 +156,7 @@ final class PeerDialler {
       return;
     }
     try {
-      var unused = timer.schedule(this::dial, backoff.nextMillis(), TimeUnit.MILLISECONDS);
+      var _ = timer.schedule(this::dial, backoff.nextMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       closed = true; // the links are being closed
     }

@@ -1,12 +1,15 @@
 package io.mq.node.api;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 
 /** Calls a server on loopback; never follows redirects. */
 public final class HttpCaller implements AutoCloseable {
@@ -49,6 +52,19 @@ public final class HttpCaller implements AutoCloseable {
       throws IOException, InterruptedException {
     HttpResponse<String> response = call(method, path, body, headers);
     return response.statusCode() + " " + response.body();
+  }
+
+  /**
+   * Sends a request as it stands, for what no client would send, and returns the answer's first
+   * {@code maxBytes}.
+   */
+  public String callRaw(int maxBytes, String... lines) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request = String.join("\r\n", lines) + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = socket.getInputStream().readNBytes(maxBytes);
+      return new String(answer, StandardCharsets.ISO_8859_1);
+    }
   }
 
   @Override

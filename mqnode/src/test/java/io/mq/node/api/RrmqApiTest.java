@@ -361,29 +361,27 @@ final class RrmqApiTest {
 
   @Test
   void a_websocket_upgrade_finds_nothing_on_the_client_port() throws Exception {
-    try (var socket = new java.net.Socket("127.0.0.1", node.api.port())) {
-      String request =
-          "GET /raft HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-              + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      byte[] answer = socket.getInputStream().readNBytes(12);
+    String answer =
+        node.http.callRaw(
+            12,
+            "GET /raft HTTP/1.1",
+            "Host: x",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==");
 
-      assertEquals("HTTP/1.1 404", new String(answer, StandardCharsets.US_ASCII));
-    }
+    assertEquals("HTTP/1.1 404", answer);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/message/%FF", "/message/a%zz", "/message/a%00b"})
   void paths_that_are_no_text_are_refused(String path) throws Exception {
-    try (var socket = new java.net.Socket("127.0.0.1", node.api.port())) {
-      String request = "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    String answer =
+        node.http.callRaw(10_000, "GET " + path + " HTTP/1.1", "Host: x", "Connection: close");
 
-      assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
-      assertFalse(answer.contains("<html>"), answer);
-    }
+    assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+    assertFalse(answer.contains("<html>"), answer);
   }
 
   private HttpResponse<String> call(String method, String path, String body, String... headers)

@@ -114,7 +114,7 @@ final class NodeTest {
   void given_a_port_in_use_then_one_sentence_and_no_data_directory() throws Exception {
     TestCluster cluster = new TestCluster(folder, 1);
     for (int port : new int[] {cluster.address(1).port(), cluster.address(1).internalPort()}) {
-      try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+      try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         String why = startFails(cluster.options(1));
 
         assertEquals(

@@ -94,9 +94,13 @@ final class TestCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    while (!running.isEmpty()) {
-      stop(running.firstKey());
+  public void close() throws IOException {
+    try {
+      while (!running.isEmpty()) {
+        stop(running.firstKey());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
