@@ -100,11 +100,12 @@ record DataDirectory(FileDisk disk, SegmentedLog log, Restored restored) impleme
     }
   }
 
+  /** A file "log" is no stranger: whoever starts the node may keep its output there. */
   private static Optional<String> firstStranger(Path path) throws IOException {
     try (Stream<Path> files = Files.list(path)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> !name.matches("lock|.*\\.tmp|segment-[0-9]+\\.log"))
+          .filter(name -> !name.matches("log|lock|.*\\.tmp|segment-[0-9]+\\.log"))
           .sorted()
           .findFirst();
     }
