@@ -65,8 +65,9 @@ public final class Entry {
     int size = Frame.sizeAt(buffer, offset);
     ByteBuffer frame = ByteBuffer.allocate(size).put(0, buffer, offset, size);
     int at = Frame.HEADER_BYTES + 1;
-    Optional<EntryKind> kind = EntryKind.of(frame.get(at));
-    if (size < at + FIXED_BYTES || kind.isEmpty()) {
+    Optional<EntryKind> kind =
+        size < at + FIXED_BYTES ? Optional.empty() : EntryKind.of(frame.get(at));
+    if (kind.isEmpty()) {
       throw new IllegalArgumentException("record at byte " + offset + " is not a log entry");
     }
     return new Entry(

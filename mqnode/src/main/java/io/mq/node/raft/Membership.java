@@ -1,6 +1,7 @@
 package io.mq.node.raft;
 
 import io.mq.node.raft.progress.Progress;
+import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import java.util.Comparator;
 import java.util.Map;
@@ -98,7 +99,10 @@ final class Membership {
 
   /** Takes the next step of a change, once the one before is committed. */
   void advance(Role.Leader leader) {
-    if (!isCommitted() || !mayChange()) {
+    LogIndex changed = state.configurations.currentIndex();
+    if (leader.settledConfiguration.equals(Optional.of(changed))
+        || !isCommitted()
+        || !mayChange()) {
       return;
     }
     Configuration now = state.configuration();
@@ -107,6 +111,7 @@ final class Membership {
           new Configuration(now.voters(), new TreeSet<>(), now.learners(), now.addresses());
       replication.appendConfiguration(leader, withAddressesOfMembers(left));
     } else {
+      leader.settledConfiguration = Optional.of(changed);
       replication.dismissOthers(leader);
       if (!now.isVoter(state.self)) {
         resign(leader);

@@ -55,6 +55,10 @@ sealed interface Role {
     final PendingReads reads = new PendingReads();
     Optional<Handover> handover = Optional.empty();
     long uncommittedBytes;
+
+    /** The committed configuration that needs nothing done any more, by its index. */
+    Optional<LogIndex> settledConfiguration = Optional.empty();
+
     long heartbeatAtTick;
 
     @Override

@@ -56,6 +56,8 @@ final class TranscriptCommands {
       case "read" -> cluster().step(node(rest.get(0)), new Input.Read(++reads));
       case "members" -> changeMembership(node(rest.get(0)), rest.subList(1, rest.size()));
       case "compact" -> node(rest.get(0)).compact(Long.parseLong(rest.get(1)));
+      case "every-message" ->
+          new RoleMessageTable(settings, rules).lines(rest.get(0)).forEach(narrator::say);
       case "install" -> install(rest);
       case "transfer" ->
           cluster().step(node(rest.get(0)), new Input.TransferLeadership(id(rest.get(1))));
@@ -135,7 +137,7 @@ final class TranscriptCommands {
     started = Optional.of(new TestCluster(disks, settings, random::of, rules, narrator));
   }
 
-  private static List<Entry> entries(String terms) {
+  static List<Entry> entries(String terms) {
     List<Entry> entries = new ArrayList<>();
     LogIndex index = LogIndex.ZERO;
     for (String term : terms.isEmpty() ? new String[0] : terms.split(",")) {

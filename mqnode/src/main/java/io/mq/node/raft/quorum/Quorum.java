@@ -53,7 +53,11 @@ public record Quorum(SortedSet<NodeId> incoming, SortedSet<NodeId> outgoing) {
   }
 
   private static long agreed(SortedSet<NodeId> voters, ToLongFunction<NodeId> reached) {
-    long[] values = voters.stream().mapToLong(reached).toArray();
+    long[] values = new long[voters.size()];
+    int count = 0;
+    for (NodeId voter : voters) {
+      values[count++] = reached.applyAsLong(voter);
+    }
     Arrays.sort(values);
     return values[(values.length - 1) / 2];
   }
