@@ -14,6 +14,12 @@ final class MessageChunks {
 
   static final int CHUNK_MESSAGES = 1024;
 
+  /** Gets each message in order. */
+  @FunctionalInterface
+  interface Visitor<E extends Exception> {
+    void accept(Body body) throws E;
+  }
+
   private static final class Chunk {
     private Body[] bodies = new Body[CHUNK_MESSAGES];
     private boolean pictured;
@@ -56,6 +62,11 @@ final class MessageChunks {
     tailId++;
   }
 
+  /** The first message of a queue that has one. */
+  Body first() {
+    return chunks.peekFirst().bodies[slot(headId)];
+  }
+
   /** Takes the first message. Its slot is cleared, in a copy where a picture may still read it. */
   Body take() {
     Chunk head = chunks.peekFirst();
@@ -66,8 +77,8 @@ final class MessageChunks {
     Body body = head.bodies[slot(headId)];
     head.bodies[slot(headId)] = null;
     headId++;
-    if (slot(headId) == 0 || headId == tailId) {
-      chunks.removeFirst();
+    if (slot(headId) == 0) {
+      chunks.removeFirst(); // One that is only empty so far stays, or each put would make one.
     }
     return body;
   }
@@ -104,7 +115,11 @@ final class MessageChunks {
    */
   record Picture(List<Body[]> chunks, long headId, long tailId) {
 
-    void forEach(Consumer<Body> visitor) {
+    long size() {
+      return tailId - headId;
+    }
+
+    <E extends Exception> void forEach(Visitor<E> visitor) throws E {
       long firstChunk = headId / CHUNK_MESSAGES;
       for (long id = headId; id < tailId; id++) {
         visitor.accept(chunks.get((int) (id / CHUNK_MESSAGES - firstChunk))[slot(id)]);

@@ -15,6 +15,7 @@ import io.mq.node.queue.Query.ListTopics;
 import io.mq.node.queue.Query.Peek;
 import io.mq.node.queue.Query.ShowTopic;
 import io.mq.node.queue.Result.Refusal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ public final class QueueState {
   private final Map<String, TopicQueue> topics = new LinkedHashMap<>();
   private final Sessions sessions = new Sessions();
   private long timeMillis;
+  private long topicsHash;
+  private long messageCount;
+  private long messageBytes;
 
   /** An empty state machine. */
   public QueueState() {}
@@ -59,12 +63,15 @@ public final class QueueState {
   }
 
   /**
-   * What {@code command} would answer at a log time if it changed nothing that matters, else empty.
-   * Such a command need not go through the log (lesson 29). A refusal inside a session is answered
-   * here too, without being remembered: the command had no effect, and a repeat that finds one to
-   * have is the first to take effect.
+   * What {@link #apply} would answer to {@code command} at a log time, if it would change nothing
+   * that matters; else empty. Such a command need not go through the log (lesson 29).
+   *
+   * <p>Inside a session a refusal by a topic is not among these: it must be remembered. Were it
+   * not, an earlier try of the same request, still on its way through a slow network, could take
+   * effect after the client was told that it did not.
    */
-  public Optional<Result> preview(Command command, long atMillis) {
+  public Optional<Result> preview(Command command, long entryTimeMillis) {
+    long atMillis = Math.max(timeMillis, entryTimeMillis);
     return switch (command) {
       case OpenSession ignored -> Optional.empty();
       case CloseSession ignored -> Optional.empty();
@@ -73,38 +80,27 @@ public final class QueueState {
         if (session.isEmpty()) {
           yield refused(Refusal.SESSION_UNKNOWN);
         }
-        Optional<Result> answer = session.get().answer(wrapped.sequence());
-        if (answer.isPresent()) {
-          yield answer;
-        }
-        if (session.get().isTooOld(wrapped.sequence())) {
-          yield refused(Refusal.SEQUENCE_TOO_OLD);
-        }
-        if (session.get().isAgeing(atMillis)) {
-          // A client that polls an empty topic is alive: the log must hear of it now and then.
-          yield Optional.empty();
-        }
-        yield previewTopic(wrapped.command(), atMillis);
+        yield session
+            .get()
+            .answer(wrapped.sequence())
+            .or(
+                () ->
+                    session.get().isTooOld(wrapped.sequence())
+                        ? refused(Refusal.SEQUENCE_TOO_OLD)
+                        : Optional.empty());
       }
       case TopicCommand topicCommand -> previewTopic(topicCommand, atMillis);
     };
   }
 
   /** Answers a question as of a log time. */
-  public Result query(Query query, long atMillis) {
+  public Result query(Query query, long readTimeMillis) {
+    long atMillis = Math.max(timeMillis, readTimeMillis);
     return switch (query) {
       case ListTopics ignored ->
           new Result.Topics(topics.values().stream().map(t -> t.info(atMillis)).toList());
       case ShowTopic(String name) -> withTopic(name, topic -> topic.info(atMillis));
-      case Peek(String name, int max) ->
-          withTopic(
-              name,
-              topic -> {
-                var seen = topic.peek(max);
-                return seen.isEmpty()
-                    ? new Result.Refused(Refusal.QUEUE_EMPTY)
-                    : new Result.Messages(seen);
-              });
+      case Peek(String name, int max) -> withTopic(name, topic -> topic.peek(max, atMillis));
     };
   }
 
@@ -113,11 +109,7 @@ public final class QueueState {
    * entries have the same hash; a difference proves that they differ.
    */
   public long stateHash() {
-    long sum = sessions.hash() + Hashes.of(timeMillis);
-    for (TopicQueue topic : topics.values()) {
-      sum += topic.hash();
-    }
-    return sum;
+    return sessions.hash() + topicsHash + Hashes.of(timeMillis);
   }
 
   /** The same hash computed anew from the content; for checks, since it visits every message. */
@@ -129,14 +121,53 @@ public final class QueueState {
     return sum;
   }
 
-  /** How many messages are ready or on lease, over all topics. */
+  /** How many messages there are, those on lease included, over all topics. */
   public long messageCount() {
-    long count = 0;
-    for (TopicQueue topic : topics.values()) {
-      Result.TopicInfo info = topic.info(timeMillis);
-      count += info.ready() + info.leased();
+    return messageCount;
+  }
+
+  /** The sizes of the bodies of all these messages. */
+  public long messageBytes() {
+    return messageBytes;
+  }
+
+  /**
+   * An immutable picture of the whole state, which another thread may write down while this goes
+   * on. Takes time in proportion to topics, sessions and a thousandth of the messages.
+   */
+  public FrozenState freeze() {
+    List<TopicQueue.Picture> pictures = new ArrayList<>(topics.size());
+    topics.values().forEach(topic -> pictures.add(topic.picture()));
+    return new FrozenState(timeMillis, stateHash(), pictures, sessions.picture());
+  }
+
+  /**
+   * Reads what {@link FrozenState#writeTo} wrote, in whatever chunks it comes.
+   *
+   * @throws DamagedStateException if it is anything else; the hash of the content is verified
+   * @throws E if the source does
+   */
+  public static <E extends Exception> QueueState restore(ByteSource<E> source)
+      throws E, DamagedStateException {
+    return new StateReader<>(source).read();
+  }
+
+  /** Sets the log time of a state that is being restored. */
+  void restoreTime(long millis) {
+    timeMillis = millis;
+  }
+
+  /** Adds a topic behind all others to a state that is being restored. */
+  void restore(String name, TopicQueue topic) {
+    if (topics.putIfAbsent(name, topic) != null) {
+      throw new IllegalArgumentException("topic " + name + " occurs twice");
     }
-    return count;
+    count(topic, 1);
+  }
+
+  /** Adds a session to a state that is being restored. */
+  void restore(Sessions.Picture session) {
+    sessions.restore(session);
   }
 
   private Result applyOnce(InSession wrapped, long index) {
@@ -159,31 +190,48 @@ public final class QueueState {
   }
 
   private Result applyToTopic(TopicCommand command, long index) {
+    TopicQueue topic = topics.get(command.topic());
     if (command instanceof CreateTopic(String name)) {
-      if (topics.containsKey(name)) {
+      if (topic != null) {
         return new Result.Refused(Refusal.TOPIC_EXISTS);
       }
-      topics.put(name, new TopicQueue(name, index));
+      TopicQueue created = new TopicQueue(name, index, 1);
+      topics.put(name, created);
+      count(created, 1);
       return new Result.TopicChanged();
     }
-    return withTopic(
-        command.topic(),
-        topic -> {
-          topic.expire(timeMillis);
-          return switch (command) {
-            case CreateTopic ignored -> throw new IllegalStateException("handled above");
-            case DeleteTopic(String name) -> {
-              topics.remove(name);
-              yield new Result.TopicChanged();
-            }
-            case Put(String ignored, List<Body> messages) -> topic.put(messages);
-            case Get(String ignored, int max) -> topic.get(max);
-            case Lease(String ignored, int max, long leaseMillis) ->
-                topic.lease(max, timeMillis + leaseMillis);
-            case Acknowledge(String ignored, List<Receipt> receipts) -> topic.acknowledge(receipts);
-            case Return(String ignored, List<Receipt> receipts) -> topic.giveBack(receipts);
-          };
-        });
+    if (topic == null) {
+      return new Result.Refused(Refusal.TOPIC_UNKNOWN);
+    }
+    count(topic, -1);
+    topic.expire(timeMillis);
+    if (command instanceof DeleteTopic(String name)) {
+      topics.remove(name);
+      return new Result.TopicChanged();
+    }
+    Result result = change(topic, command);
+    count(topic, 1);
+    return result;
+  }
+
+  private Result change(TopicQueue topic, TopicCommand command) {
+    return switch (command) {
+      case CreateTopic ignored -> throw new IllegalStateException("changes no topic");
+      case DeleteTopic ignored -> throw new IllegalStateException("changes no topic");
+      case Put(String ignored, List<Body> messages) -> topic.put(messages);
+      case Get(String ignored, int max) -> topic.get(max);
+      case Lease(String ignored, int max, long leaseMillis) ->
+          topic.lease(max, timeMillis, leaseMillis);
+      case Acknowledge(String ignored, List<Receipt> receipts) -> topic.acknowledge(receipts);
+      case Return(String ignored, List<Receipt> receipts) -> topic.giveBack(receipts);
+    };
+  }
+
+  /** Adds a topic to the sums over all topics, or with -1 takes it out of them. */
+  private void count(TopicQueue topic, int sign) {
+    topicsHash += sign * topic.hash();
+    messageCount += sign * topic.size();
+    messageBytes += sign * topic.bytes();
   }
 
   private Optional<Result> previewTopic(TopicCommand command, long atMillis) {
@@ -206,7 +254,7 @@ public final class QueueState {
   }
 
   private static Optional<Result> emptyAt(TopicQueue topic, long atMillis) {
-    return topic.readyAt(atMillis) == 0 ? refused(Refusal.QUEUE_EMPTY) : Optional.empty();
+    return topic.isReadyAt(atMillis) ? Optional.empty() : refused(Refusal.QUEUE_EMPTY);
   }
 
   private static Optional<Result> stale(TopicQueue topic, List<Receipt> receipts, long atMillis) {

@@ -1,5 +1,7 @@
 package io.mq.node.queue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -11,15 +13,29 @@ import java.util.TreeSet;
  * <p>A session remembers the answers to its last {@value #REMEMBERED} sequence numbers. A number at
  * or below the highest seen minus {@value #REMEMBERED} is refused, since it can no longer be told
  * whether it was carried out. A client keeps the promise by having at most that many requests out.
- * A session without a command for its idle time expires; beyond {@value #MAX_SESSIONS} sessions the
- * one nearest to expiry goes. Either is answered SESSION_UNKNOWN from then on, never silently taken
- * for a new one.
+ *
+ * <p>A session without a command for its idle time expires. Beyond {@value #MAX_SESSIONS} sessions,
+ * or {@value #MAX_REMEMBERED_BYTES} bytes of messages in remembered answers, those nearest to
+ * expiry go, the one in use excepted. Either is answered SESSION_UNKNOWN from then on, never
+ * silently taken for a new one.
  */
 final class Sessions {
 
   static final int REMEMBERED = 16;
   static final int MAX_SESSIONS = 10_000;
+  static final long MAX_REMEMBERED_BYTES = 64 << 20;
   static final long MAX_IDLE_MILLIS = 24L * 3600 * 1000;
+
+  /** A remembered answer. */
+  record Remembered(long sequence, Result answer) {}
+
+  /**
+   * A session at one moment.
+   *
+   * @param answers not changed any more
+   */
+  record Picture(
+      long id, long idleMillis, long expiresMillis, long highest, List<Remembered> answers) {}
 
   /** One session. */
   static final class Session {
@@ -27,21 +43,23 @@ final class Sessions {
     private final long idleMillis;
     private long expiresMillis;
     private long highest;
-    private final TreeMap<Long, Result> answers = new TreeMap<>();
 
-    Session(long id, long idleMillis) {
+    /** Never changed, only replaced, so that a picture can share it; unordered. */
+    private List<Remembered> answers = List.of();
+
+    private Session(long id, long idleMillis) {
       this.id = id;
       this.idleMillis = idleMillis;
     }
 
     /** The remembered answer to a sequence number. */
     Optional<Result> answer(long sequence) {
-      return Optional.ofNullable(answers.get(sequence));
-    }
-
-    /** Whether half of its idle time is over, so that its next command should prolong it. */
-    boolean isAgeing(long timeMillis) {
-      return expiresMillis - timeMillis < idleMillis / 2;
+      for (Remembered remembered : answers) {
+        if (remembered.sequence() == sequence) {
+          return Optional.of(remembered.answer());
+        }
+      }
+      return Optional.empty();
     }
 
     boolean isTooOld(long sequence) {
@@ -59,6 +77,7 @@ final class Sessions {
 
   private final TreeMap<Long, Session> byId = new TreeMap<>();
   private final TreeSet<Expiry> expiries = new TreeSet<>();
+  private long rememberedBytes;
   private long hash;
 
   long hash() {
@@ -69,8 +88,8 @@ final class Sessions {
     long sum = 0;
     for (Session session : byId.values()) {
       sum += sessionHash(session);
-      for (var answer : session.answers.entrySet()) {
-        sum += answerHash(session, answer.getKey(), answer.getValue());
+      for (Remembered remembered : session.answers) {
+        sum += answerHash(session, remembered);
       }
     }
     return sum;
@@ -84,17 +103,16 @@ final class Sessions {
     if (byId.size() >= MAX_SESSIONS) {
       close(expiries.first().id());
     }
-    Session session = new Session(id, Math.min(Math.max(idleMillis, 1), MAX_IDLE_MILLIS));
-    byId.put(id, session);
-    hash += sessionHash(session);
-    touch(session, timeMillis);
+    Session session = new Session(id, Math.clamp(idleMillis, 1, MAX_IDLE_MILLIS));
+    session.expiresMillis = timeMillis + session.idleMillis;
+    add(session);
   }
 
   void close(long id) {
     Session session = byId.remove(id);
     if (session != null) {
       expiries.remove(new Expiry(session.expiresMillis, id));
-      session.answers.forEach((key, value) -> hash -= answerHash(session, key, value));
+      session.answers.forEach(remembered -> forget(session, remembered));
       hash -= sessionHash(session);
     }
   }
@@ -120,12 +138,17 @@ final class Sessions {
     hash -= sessionHash(session);
     session.highest = Math.max(session.highest, sequence);
     hash += sessionHash(session);
-    session.answers.put(sequence, answer);
-    hash += answerHash(session, sequence, answer);
-    while (session.isTooOld(session.answers.firstKey())) {
-      var oldest = session.answers.pollFirstEntry();
-      hash -= answerHash(session, oldest.getKey(), oldest.getValue());
+    List<Remembered> kept = new ArrayList<>(REMEMBERED);
+    for (Remembered remembered : session.answers) {
+      if (session.isTooOld(remembered.sequence())) {
+        forget(session, remembered);
+      } else {
+        kept.add(remembered);
+      }
     }
+    session.answers = kept;
+    kept.add(count(session, new Remembered(sequence, answer)));
+    makeRoomBeside(session);
   }
 
   void expire(long timeMillis) {
@@ -134,11 +157,64 @@ final class Sessions {
     }
   }
 
+  /** An immutable picture of all sessions, in the order of their ids. */
+  List<Picture> picture() {
+    List<Picture> pictures = new ArrayList<>(byId.size());
+    for (Session s : byId.values()) {
+      pictures.add(new Picture(s.id, s.idleMillis, s.expiresMillis, s.highest, s.answers));
+    }
+    return pictures;
+  }
+
+  /** Adds a session from a snapshot. */
+  void restore(Picture picture) {
+    Session session = new Session(picture.id(), picture.idleMillis());
+    session.expiresMillis = picture.expiresMillis();
+    session.highest = picture.highest();
+    session.answers = picture.answers();
+    session.answers.forEach(remembered -> count(session, remembered));
+    add(session);
+  }
+
+  private void add(Session session) {
+    byId.put(session.id, session);
+    expiries.add(new Expiry(session.expiresMillis, session.id));
+    hash += sessionHash(session);
+  }
+
+  private void makeRoomBeside(Session inUse) {
+    while (rememberedBytes > MAX_REMEMBERED_BYTES && byId.size() > 1) {
+      long first = expiries.first().id();
+      close(first == inUse.id ? expiries.higher(expiries.first()).id() : first);
+    }
+  }
+
+  private Remembered count(Session session, Remembered remembered) {
+    hash += answerHash(session, remembered);
+    rememberedBytes += bytes(remembered.answer());
+    return remembered;
+  }
+
+  private void forget(Session session, Remembered remembered) {
+    hash -= answerHash(session, remembered);
+    rememberedBytes -= bytes(remembered.answer());
+  }
+
+  private static long bytes(Result answer) {
+    long bytes = 0;
+    if (answer instanceof Result.Messages(List<Result.Delivered> messages)) {
+      for (Result.Delivered message : messages) {
+        bytes += message.body().size();
+      }
+    }
+    return bytes;
+  }
+
   private static long sessionHash(Session session) {
     return Hashes.of(session.id, session.idleMillis, session.expiresMillis, session.highest);
   }
 
-  private static long answerHash(Session session, long sequence, Result answer) {
-    return Hashes.of(session.id, sequence, ResultHash.of(answer));
+  private static long answerHash(Session session, Remembered remembered) {
+    return Hashes.of(session.id, remembered.sequence(), ResultHash.of(remembered.answer()));
   }
 }

@@ -3,7 +3,6 @@ package io.mq.node.queue;
 import io.mq.node.queue.Result.Delivered;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -13,11 +12,28 @@ import java.util.TreeSet;
  */
 final class TopicQueue {
 
+  /**
+   * One answer hands out no more bytes than this, or a single larger message: a remembered answer
+   * has its messages in memory.
+   */
+  static final int MAX_DELIVERED_BYTES = 1 << 20;
+
+  /** Longer leases are cut to this, so that every lease ends (lesson 30): 24 hours. */
+  static final long MAX_LEASE_MILLIS = 24L * 3600 * 1000;
+
   /** A message that was handed out before. */
   record Tried(Body body, int attempts) {}
 
   /** A message out on lease until a log time. */
   record Leased(Body body, int attempt, long untilMillis) {}
+
+  /** The topic at one moment, for a thread of its own to read. */
+  record Picture(
+      String name,
+      long createdIndex,
+      MessageChunks.Picture fresh,
+      IdMap.Picture<Tried> returned,
+      IdMap.Picture<Leased> leased) {}
 
   private record Expiry(long untilMillis, long messageId) implements Comparable<Expiry> {
     @Override
@@ -30,17 +46,27 @@ final class TopicQueue {
   private final String name;
   private final long createdIndex;
   private final long seed;
-  private final MessageChunks fresh = new MessageChunks(1);
-  private final TreeMap<Long, Tried> returned = new TreeMap<>();
-  private final TreeMap<Long, Leased> leased = new TreeMap<>();
+  private final MessageChunks fresh;
+  private final IdMap<Tried> returned = new IdMap<>();
+  private final IdMap<Leased> leased = new IdMap<>();
   private final TreeSet<Expiry> expiries = new TreeSet<>();
   private long bytes;
   private long messagesHash;
 
-  TopicQueue(String name, long createdIndex) {
+  /**
+   * A topic without messages.
+   *
+   * @param nextMessageId 1 for a new topic
+   */
+  TopicQueue(String name, long createdIndex, long nextMessageId) {
     this.name = name;
     this.createdIndex = createdIndex;
     this.seed = Hashes.of(Hashes.of(Body.of(name).bytes()), createdIndex);
+    this.fresh = new MessageChunks(nextMessageId);
+  }
+
+  long createdIndex() {
+    return createdIndex;
   }
 
   /** Covers everything about the topic that a later command could notice. */
@@ -53,69 +79,61 @@ final class TopicQueue {
     long[] sum = {Hashes.of(seed, fresh.tailId())};
     long[] id = {fresh.headId()};
     fresh.forEach(Long.MAX_VALUE, body -> sum[0] += hash(id[0]++, body, 0, 0));
-    returned.forEach((key, tried) -> sum[0] += hash(key, tried.body(), tried.attempts(), 0));
-    leased.forEach((key, out) -> sum[0] += hash(key, out.body(), out.attempt(), out.untilMillis()));
+    returned.forEach(
+        Long.MAX_VALUE, (key, tried) -> sum[0] += hash(key, tried.body(), tried.attempts(), 0));
+    leased.forEach(
+        Long.MAX_VALUE,
+        (key, out) -> sum[0] += hash(key, out.body(), out.attempt(), out.untilMillis()));
     return sum[0];
   }
 
-  long ready() {
-    return fresh.size() + returned.size();
+  /** The sizes of the bodies of all messages, those on lease included. */
+  long bytes() {
+    return bytes;
   }
 
-  /** How many messages would be ready at a log time, before anything else happens. */
-  long readyAt(long timeMillis) {
-    long expired = 0;
-    for (Expiry expiry : expiries) {
-      if (expiry.untilMillis() > timeMillis) {
-        break;
-      }
-      expired++;
-    }
-    return ready() + expired;
+  /** How many messages there are, those on lease included. */
+  long size() {
+    return ready() + leased.size();
+  }
+
+  /** Whether a message would be ready at a log time, before anything else happens. */
+  boolean isReadyAt(long timeMillis) {
+    return ready() > 0 || (!expiries.isEmpty() && expiries.first().untilMillis() <= timeMillis);
   }
 
   Result.TopicInfo info(long timeMillis) {
-    long ready = readyAt(timeMillis);
+    long ended = expiries.headSet(new Expiry(timeMillis, Long.MAX_VALUE), true).size();
     return new Result.TopicInfo(
-        name, ready, ready() + leased.size() - ready, fresh.tailId(), bytes);
+        name, ready() + ended, leased.size() - ended, fresh.tailId(), bytes);
   }
 
   Result put(List<Body> messages) {
     long first = fresh.tailId();
-    for (Body body : messages) {
-      messagesHash += hash(fresh.tailId(), body, 0, 0);
-      bytes += body.size();
-      fresh.append(body);
-    }
+    messages.forEach(this::append);
     return new Result.Appended(first, messages.size());
   }
 
   Result get(int max) {
-    List<Delivered> taken = new ArrayList<>();
-    while (taken.size() < max && ready() > 0) {
+    DeliveredList taken = new DeliveredList(max);
+    while (ready() > 0 && taken.hasRoomFor(first().body())) {
       Delivered next = takeFirst();
       bytes -= next.body().size();
-      taken.add(new Delivered(new Receipt(next.receipt().messageId(), 0), next.body()));
+      taken.add(new Receipt(next.receipt().messageId(), 0), next.body());
     }
-    return taken.isEmpty()
-        ? new Result.Refused(Result.Refusal.QUEUE_EMPTY)
-        : new Result.Messages(taken);
+    return taken.result();
   }
 
-  Result lease(int max, long untilMillis) {
-    List<Delivered> taken = new ArrayList<>();
-    while (taken.size() < max && ready() > 0) {
+  Result lease(int max, long timeMillis, long leaseMillis) {
+    long untilMillis = timeMillis + Math.clamp(leaseMillis, 1, MAX_LEASE_MILLIS);
+    DeliveredList taken = new DeliveredList(max);
+    while (ready() > 0 && taken.hasRoomFor(first().body())) {
       Delivered next = takeFirst();
-      long id = next.receipt().messageId();
-      int attempt = next.receipt().attempt() + 1;
-      leased.put(id, new Leased(next.body(), attempt, untilMillis));
-      expiries.add(new Expiry(untilMillis, id));
-      messagesHash += hash(id, next.body(), attempt, untilMillis);
-      taken.add(new Delivered(new Receipt(id, attempt), next.body()));
+      Receipt receipt = new Receipt(next.receipt().messageId(), next.receipt().attempt() + 1);
+      putOut(receipt.messageId(), new Leased(next.body(), receipt.attempt(), untilMillis));
+      taken.add(receipt, next.body());
     }
-    return taken.isEmpty()
-        ? new Result.Refused(Result.Refusal.QUEUE_EMPTY)
-        : new Result.Messages(taken);
+    return taken.result();
   }
 
   Result acknowledge(List<Receipt> receipts) {
@@ -138,18 +156,23 @@ final class TopicQueue {
             });
   }
 
-  List<Delivered> peek(int max) {
-    List<Delivered> seen = new ArrayList<>();
-    for (Map.Entry<Long, Tried> entry : returned.entrySet()) {
-      if (seen.size() < max) {
-        Tried tried = entry.getValue();
-        seen.add(new Delivered(new Receipt(entry.getKey(), tried.attempts()), tried.body()));
+  /** The first messages that are ready at a log time; attempts are those made so far. */
+  Result peek(int max, long timeMillis) {
+    TreeMap<Long, Tried> first = new TreeMap<>();
+    returned.forEach(max, first::put);
+    for (Expiry expiry : expiries.headSet(new Expiry(timeMillis, Long.MAX_VALUE), true)) {
+      Leased out = leased.get(expiry.messageId());
+      first.put(expiry.messageId(), new Tried(out.body(), out.attempt()));
+      if (first.size() > max) {
+        first.pollLastEntry();
       }
     }
+    DeliveredList seen = new DeliveredList(max);
+    first.forEach((id, tried) -> seen.addIfRoom(new Receipt(id, tried.attempts()), tried.body()));
     long[] id = {fresh.headId()};
     fresh.forEach(
-        max - seen.size(), body -> seen.add(new Delivered(new Receipt(id[0]++, 0), body)));
-    return seen;
+        Math.max(0, max - first.size()), body -> seen.addIfRoom(new Receipt(id[0]++, 0), body));
+    return seen.result();
   }
 
   /** Takes back every message whose lease has ended by {@code timeMillis} (lesson 30). */
@@ -158,6 +181,31 @@ final class TopicQueue {
       long id = expiries.first().messageId();
       putBack(id, release(id));
     }
+  }
+
+  /** An immutable picture of everything; copies references to chunks, not messages. */
+  Picture picture() {
+    return new Picture(name, createdIndex, fresh.picture(), returned.picture(), leased.picture());
+  }
+
+  /** Adds a message behind all others. */
+  void append(Body body) {
+    messagesHash += hash(fresh.tailId(), body, 0, 0);
+    bytes += body.size();
+    fresh.append(body);
+  }
+
+  /** Adds a message that a snapshot holds as having come back. */
+  void restore(long id, Tried tried) {
+    returned.add(id, tried);
+    messagesHash += hash(id, tried.body(), tried.attempts(), 0);
+    bytes += tried.body().size();
+  }
+
+  /** Adds a message that a snapshot holds as being out. */
+  void restore(long id, Leased out) {
+    putOut(id, out);
+    bytes += out.body().size();
   }
 
   private interface Honoured {
@@ -179,20 +227,28 @@ final class TopicQueue {
     return new Result.ReceiptsChecked(honoured, stale);
   }
 
+  private long ready() {
+    return fresh.size() + returned.size();
+  }
+
+  /** The first ready message. */
+  private Tried first() {
+    return returned.isEmpty() ? new Tried(fresh.first(), 0) : returned.get(returned.firstId());
+  }
+
   /** The first ready message, out of the queue; its receipt carries the attempts so far. */
   private Delivered takeFirst() {
-    long id;
-    Tried tried;
-    if (returned.isEmpty()) {
-      id = fresh.headId();
-      tried = new Tried(fresh.take(), 0);
-    } else {
-      Map.Entry<Long, Tried> first = returned.pollFirstEntry();
-      id = first.getKey();
-      tried = first.getValue();
-    }
+    boolean isFresh = returned.isEmpty();
+    long id = isFresh ? fresh.headId() : returned.firstId();
+    Tried tried = isFresh ? new Tried(fresh.take(), 0) : returned.remove(id);
     messagesHash -= hash(id, tried.body(), tried.attempts(), 0);
     return new Delivered(new Receipt(id, tried.attempts()), tried.body());
+  }
+
+  private void putOut(long id, Leased out) {
+    leased.add(id, out);
+    expiries.add(new Expiry(out.untilMillis(), id));
+    messagesHash += hash(id, out.body(), out.attempt(), out.untilMillis());
   }
 
   private Leased release(long id) {
@@ -203,15 +259,11 @@ final class TopicQueue {
   }
 
   private void putBack(long id, Leased out) {
-    returned.put(id, new Tried(out.body(), out.attempt()));
+    returned.add(id, new Tried(out.body(), out.attempt()));
     messagesHash += hash(id, out.body(), out.attempt(), 0);
   }
 
   private long hash(long id, Body body, int attempts, long untilMillis) {
     return Hashes.of(seed, id, body.hash(), attempts, untilMillis);
-  }
-
-  long createdIndex() {
-    return createdIndex;
   }
 }

@@ -22,7 +22,7 @@ class QueuePropertiesTest {
     long now = 0;
     int previews = 0;
     for (int index = 1; index <= 5_000; index++) {
-      now += random.nextInt(20);
+      now = Math.max(0, now + random.nextInt(-5, 20));
       Command command = commands.next();
       Optional<Result> preview = state.preview(command, now);
       long messages = state.messageCount();

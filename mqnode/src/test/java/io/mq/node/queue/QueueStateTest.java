@@ -158,13 +158,106 @@ class QueueStateTest {
   }
 
   @Test
-  void a_poll_that_finds_nothing_need_not_be_logged_until_the_session_is_half_idle() {
+  void a_refusal_in_a_session_is_remembered_so_that_an_earlier_try_cannot_act_after_it() {
     apply(new Command.CreateTopic("t"));
-    long session = openSession(100);
+    long session = openSession(10_000);
     Command poll = inSession(session, 1, new Command.Get("t", 1));
 
-    assertEquals(Optional.of(refused(Refusal.QUEUE_EMPTY)), state.preview(poll, now + 40));
-    assertEquals(Optional.empty(), state.preview(poll, now + 60));
+    assertEquals(Optional.empty(), state.preview(poll, now));
+    assertEquals(refused(Refusal.QUEUE_EMPTY), apply(poll));
+    put("a");
+
+    assertEquals(Optional.of(refused(Refusal.QUEUE_EMPTY)), state.preview(poll, now));
+    assertEquals(refused(Refusal.QUEUE_EMPTY), apply(poll));
+    assertEquals(List.of("a"), texts(apply(inSession(session, 2, new Command.Get("t", 1)))));
+  }
+
+  @Test
+  void a_poll_outside_a_session_that_finds_nothing_need_not_be_logged() {
+    apply(new Command.CreateTopic("t"));
+    put("a");
+    apply(new Command.Lease("t", 1, 100));
+
+    assertEquals(
+        Optional.of(refused(Refusal.QUEUE_EMPTY)), state.preview(new Command.Get("t", 1), 99));
+    assertEquals(Optional.empty(), state.preview(new Command.Get("t", 1), 100));
+  }
+
+  @Test
+  void a_peek_sees_messages_whose_lease_has_ended_at_their_old_place() {
+    apply(new Command.CreateTopic("t"));
+    put("a", "b", "c", "d");
+    apply(new Command.Lease("t", 1, 300));
+    apply(new Command.Lease("t", 1, 100));
+
+    assertEquals(List.of("c"), texts(state.query(new Query.Peek("t", 1), 99)));
+    assertEquals(List.of("b", "c"), texts(state.query(new Query.Peek("t", 2), 100)));
+    assertEquals(List.of("a", "b", "c"), texts(state.query(new Query.Peek("t", 3), 300)));
+  }
+
+  @Test
+  void one_answer_hands_out_a_bounded_number_of_bytes_but_always_one_message() {
+    apply(new Command.CreateTopic("t"));
+    Body large = Body.of(new byte[TopicQueue.MAX_DELIVERED_BYTES + 1]);
+    Body half = Body.of(new byte[TopicQueue.MAX_DELIVERED_BYTES / 2]);
+    apply(new Command.Put("t", List.of(large, half, half, half)));
+
+    assertEquals(1, count(state.query(new Query.Peek("t", 9), now)));
+    assertEquals(1, count(apply(new Command.Get("t", 9))));
+    assertEquals(2, count(state.query(new Query.Peek("t", 9), now)));
+    assertEquals(2, count(apply(new Command.Lease("t", 9, 100))));
+    assertEquals(1, count(apply(new Command.Get("t", 9))));
+  }
+
+  @Test
+  void a_lease_without_an_end_in_sight_is_cut() {
+    apply(new Command.CreateTopic("t"));
+    put("a");
+    apply(new Command.Lease("t", 1, Long.MAX_VALUE));
+    now += TopicQueue.MAX_LEASE_MILLIS;
+
+    assertEquals(List.of("a"), texts(apply(new Command.Get("t", 1))));
+  }
+
+  @Test
+  void beyond_the_bound_of_sessions_the_one_idle_longest_goes_and_is_unknown_from_then_on() {
+    apply(new Command.CreateTopic("t"));
+    long first = openSession(1_000);
+    now++;
+    long second = openSession(1_000);
+    for (int i = 2; i <= Sessions.MAX_SESSIONS; i++) {
+      now += i % 100 == 0 ? 1 : 0;
+      openSession(1_000);
+    }
+
+    assertEquals(
+        refused(Refusal.SESSION_UNKNOWN), apply(inSession(first, 1, new Command.Get("t", 1))));
+    assertEquals(
+        refused(Refusal.QUEUE_EMPTY), apply(inSession(second, 1, new Command.Get("t", 1))));
+    assertEquals(state.recomputeStateHash(), state.stateHash());
+  }
+
+  @Test
+  void beyond_the_bound_of_remembered_bytes_idle_sessions_go_but_not_the_one_in_use() {
+    apply(new Command.CreateTopic("t"));
+    long idle = openSession(1_000);
+    now++;
+    long busy = openSession(1_000);
+    int messages = (int) (Sessions.MAX_REMEMBERED_BYTES / TopicQueue.MAX_DELIVERED_BYTES);
+    Body large = Body.of(new byte[8 * TopicQueue.MAX_DELIVERED_BYTES]);
+    put("a");
+    apply(inSession(idle, 1, new Command.Get("t", 1)));
+    now++;
+    Result last = null;
+    for (int i = 1; i <= messages / 8 + 1; i++) {
+      apply(new Command.Put("t", List.of(large)));
+      last = apply(inSession(busy, i, new Command.Get("t", 1)));
+    }
+
+    assertEquals(
+        refused(Refusal.SESSION_UNKNOWN), apply(inSession(idle, 1, new Command.Get("t", 1))));
+    assertEquals(last, apply(inSession(busy, messages / 8 + 1, new Command.Get("t", 1))));
+    assertEquals(state.recomputeStateHash(), state.stateHash());
   }
 
   @Test
@@ -201,6 +294,10 @@ class QueueStateTest {
 
   private static Receipt receipt(Result result) {
     return ((Result.Messages) result).messages().getFirst().receipt();
+  }
+
+  private static int count(Result result) {
+    return ((Result.Messages) result).messages().size();
   }
 
   private static List<String> texts(Result result) {
