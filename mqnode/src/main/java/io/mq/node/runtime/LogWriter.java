@@ -1,6 +1,7 @@
 package io.mq.node.runtime;
 
 import io.mq.node.raft.Output;
+import io.mq.node.storage.DiskFullException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class LogWriter implements AutoCloseable {
 
   private static final int MAX_WAITING = 4096;
   private static final long IDLE_MILLIS = 50;
+  private static final long FULL_DISK_RETRY_MILLIS = 100;
 
   private final WriteAheadLog log;
   private final LongConsumer onPersisted;
@@ -91,15 +93,36 @@ final class LogWriter implements AutoCloseable {
         idle = false;
         batch.add(first);
         waiting.drainTo(batch);
-        log.write(batch);
+        writeWhenThereIsRoom(batch);
         log.force();
         onPersisted.accept(batch.getLast().sequence());
         batch.clear();
       }
     } catch (IOException e) {
       onFailure.accept(e);
+    } catch (RuntimeException e) {
+      onFailure.accept(new IOException("the log broke a rule of its own: " + e.getMessage(), e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * A full disk has changed nothing yet, so the writer waits for room. Meanwhile a leader sees its
+   * own write hang and steps down, and a follower acknowledges nothing (lesson 9).
+   */
+  private void writeWhenThereIsRoom(List<Output.Write> batch)
+      throws IOException, InterruptedException {
+    while (true) {
+      try {
+        log.write(batch);
+        return;
+      } catch (DiskFullException e) {
+        if (closing) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(FULL_DISK_RETRY_MILLIS);
+      }
     }
   }
 }
