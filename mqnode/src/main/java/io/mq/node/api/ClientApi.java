@@ -2,6 +2,7 @@ package io.mq.node.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.mq.node.http.HttpServer;
 import io.mq.node.http.ListeningPort;
 import io.mq.node.http.RequestFailed;
@@ -37,30 +38,56 @@ public final class ClientApi implements AutoCloseable {
       Function<NodeId, Optional<String>> clientUrls,
       Consumer<String> log) {
     Gate gate = new Gate(limits.maxInFlightRequests());
-    Requests requests = new Requests(replica, limits, clientUrls, gate);
+    Requests requests = new Requests(replica, limits, clientUrls);
     HttpServer server =
         HttpServer.start(
             "client",
             port,
             config -> {
-              rrmq(config.routes, requests);
-              v1(config.routes, requests);
+              Routes routes = new Routes(config.routes, gate, limits.maxBodyBytes());
+              rrmq(routes, requests);
+              v1(routes, requests);
+              // Javalin would answer HEAD with GET's route, and this one takes a message away.
+              config.routes.head("/message/{topic}", ClientApi::noSuchRoute);
+              // Answered while the gate is full or closed as well.
+              config.routes.get("/status", new StatusRoute(requests));
             },
             log);
     return new ClientApi(gate, server);
   }
 
-  private static void rrmq(RoutesConfig routes, Requests requests) {
+  /** Adds routes behind the gate. */
+  private record Routes(RoutesConfig config, Gate gate, int maxBodyBytes) {
+
+    void get(String path, Handler route) {
+      config.get(path, gated(route));
+    }
+
+    void put(String path, Handler route) {
+      config.put(path, gated(route));
+    }
+
+    void post(String path, Handler route) {
+      config.post(path, gated(route));
+    }
+
+    void delete(String path, Handler route) {
+      config.delete(path, gated(route));
+    }
+
+    private Handler gated(Handler route) {
+      return new Gated(gate, maxBodyBytes, route);
+    }
+  }
+
+  private static void rrmq(Routes routes, Requests requests) {
     routes.put("/topic", new RrmqCreateTopicRoute(requests));
     routes.get("/topic", new RrmqListTopicsRoute(requests));
     routes.put("/message", new RrmqPutMessageRoute(requests));
     routes.get("/message/{topic}", new RrmqGetMessageRoute(requests));
-    // Javalin would answer HEAD with GET's route, and that one takes a message away.
-    routes.head("/message/{topic}", ClientApi::noSuchRoute);
-    routes.get("/status", new StatusRoute(requests));
   }
 
-  private static void v1(RoutesConfig routes, Requests requests) {
+  private static void v1(Routes routes, Requests requests) {
     routes.post("/v1/sessions", new V1OpenSessionRoute(requests));
     routes.delete("/v1/sessions/{session}", new V1CloseSessionRoute(requests));
     routes.get("/v1/topics", new V1ListTopicsRoute(requests));

@@ -5,11 +5,18 @@ import io.mq.shared.wire.ErrorCode;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Lets a bounded number of requests in, and none once the node is stopping. Thread-safe. */
+/**
+ * Lets a bounded number of requests in, with a bounded number of bytes between them, and none once
+ * the node is stopping. Thread-safe.
+ */
 final class Gate {
+
+  /** Bodies held in memory at once; several of the largest. */
+  static final int MAX_BODY_BYTES_IN_FLIGHT = 64 << 20;
 
   private final int maxInFlight;
   private final Semaphore room;
+  private final Semaphore bytes = new Semaphore(MAX_BODY_BYTES_IN_FLIGHT);
   private volatile boolean stopping;
 
   Gate(int maxInFlight) {
@@ -18,11 +25,12 @@ final class Gate {
   }
 
   /**
-   * Takes a place, to be given back by {@link #leave}.
+   * Takes a place, to be given back by {@link #leave} with the same number.
    *
+   * @param bodyBytes that the request brings, or may bring
    * @throws RequestFailed BUSY or STOPPING, and then there is nothing to give back
    */
-  void enter() throws RequestFailed {
+  void enter(int bodyBytes) throws RequestFailed {
     boolean inside = room.tryAcquire();
     // Looked at after taking the place, so that drain() either sees it taken or sends it away.
     if (stopping) {
@@ -35,9 +43,15 @@ final class Gate {
       throw new RequestFailed(
           ErrorCode.BUSY, "this node works on " + maxInFlight + " requests already");
     }
+    if (!bytes.tryAcquire(bodyBytes)) {
+      room.release();
+      throw new RequestFailed(
+          ErrorCode.BUSY, "this node has no room for the bodies of more requests now");
+    }
   }
 
-  void leave() {
+  void leave(int bodyBytes) {
+    bytes.release(bodyBytes);
     room.release();
   }
 

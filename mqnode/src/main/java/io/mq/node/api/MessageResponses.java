@@ -24,12 +24,22 @@ final class MessageResponses {
 
   private MessageResponses() {}
 
-  static void write(Context ctx, Result.Messages messages) {
+  /** Messages that were taken or leased; leased ones come with their receipts. */
+  static void handedOut(Context ctx, Result.Messages messages) {
+    write(ctx, messages, true);
+  }
+
+  /** Messages left where they are: no receipt, even if one was out on lease before. */
+  static void peeked(Context ctx, Result.Messages messages) {
+    write(ctx, messages, false);
+  }
+
+  private static void write(Context ctx, Result.Messages messages, boolean receipts) {
     List<Delivered> all = messages.messages();
     if (all.size() == 1 && RAW.equals(ctx.header("Accept"))) {
       Delivered only = all.getFirst();
       ctx.header(Headers.MESSAGE_ID, Long.toString(only.receipt().messageId()));
-      if (isLease(only.receipt())) {
+      if (receipts && isLease(only.receipt())) {
         ctx.header(Headers.RECEIPT, Receipts.text(only.receipt()));
       }
       ctx.status(200).contentType(RAW).result(only.body().bytes());
@@ -42,18 +52,19 @@ final class MessageResponses {
           out.writeStartObject();
           out.writeArrayFieldStart("messages");
           for (Delivered delivered : all) {
-            write(out, delivered);
+            write(out, delivered, receipts);
           }
           out.writeEndArray();
           out.writeEndObject();
         });
   }
 
-  private static void write(JsonGenerator out, Delivered delivered) throws IOException {
+  private static void write(JsonGenerator out, Delivered delivered, boolean receipts)
+      throws IOException {
     Receipt receipt = delivered.receipt();
     out.writeStartObject();
     out.writeNumberField("id", receipt.messageId());
-    if (isLease(receipt)) {
+    if (receipts && isLease(receipt)) {
       out.writeNumberField("attempt", receipt.attempt());
       out.writeStringField("receipt", Receipts.text(receipt));
     }

@@ -32,17 +32,11 @@ final class Requests {
   private final ReplicaPort replica;
   private final NodeLimits limits;
   private final Function<NodeId, Optional<String>> clientUrls;
-  private final Gate gate;
 
-  Requests(
-      ReplicaPort replica,
-      NodeLimits limits,
-      Function<NodeId, Optional<String>> clientUrls,
-      Gate gate) {
+  Requests(ReplicaPort replica, NodeLimits limits, Function<NodeId, Optional<String>> clientUrls) {
     this.replica = replica;
     this.limits = limits;
     this.clientUrls = clientUrls;
-    this.gate = gate;
   }
 
   /** Runs a command, under the session of the request's headers if it names one. */
@@ -92,7 +86,6 @@ final class Requests {
   }
 
   private Result await(Start start, RequestFailed tooLate) throws RequestFailed {
-    gate.enter();
     try {
       Answer answer = start.start().get(limits.requestTimeoutMillis(), TimeUnit.MILLISECONDS);
       return switch (answer) {
@@ -106,8 +99,6 @@ final class Requests {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw tooLate;
-    } finally {
-      gate.leave();
     }
   }
 

@@ -33,6 +33,6 @@ final class V1LeaseMessagesRoute implements Handler {
     if (!(result instanceof Result.Messages messages)) {
       throw Requests.unexpected(result);
     }
-    MessageResponses.write(ctx, messages);
+    MessageResponses.handedOut(ctx, messages);
   }
 }

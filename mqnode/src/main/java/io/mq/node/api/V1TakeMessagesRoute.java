@@ -22,6 +22,6 @@ final class V1TakeMessagesRoute implements Handler {
     if (!(result instanceof Result.Messages messages)) {
       throw Requests.unexpected(result);
     }
-    MessageResponses.write(ctx, messages);
+    MessageResponses.handedOut(ctx, messages);
   }
 }

@@ -23,6 +23,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static final int PLATFORM_THREADS = 16;
   private static final long IDLE_MILLIS = 60_000;
+  private static final int SESSION_SECONDS = 60;
 
   private final Javalin javalin;
   private final ExecutorService virtualThreads;
@@ -68,7 +69,11 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.threadPool = threads;
     // A topic may contain a slash: %2F in a path is data here, never a separator.
     config.jetty.modifyServletContextHandler(
-        handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+        handler -> {
+          handler.getServletHandler().setDecodeAmbiguousURIs(true);
+          // Javalin makes a session for each WebSocket; nobody uses it, so it shall not pile up.
+          handler.getSessionHandler().setMaxInactiveInterval(SESSION_SECONDS);
+        });
   }
 
   private static Connector connector(Server server, HttpConfiguration http, ListeningPort port) {

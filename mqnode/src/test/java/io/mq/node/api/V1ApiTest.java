@@ -120,6 +120,16 @@ final class V1ApiTest {
   }
 
   @Test
+  void a_peeked_message_that_was_leased_before_has_no_receipt() throws Exception {
+    node.replica.answerWith(
+        new Result.Messages(
+            List.of(new Result.Delivered(new Receipt(5, 2), Body.of("came back")))));
+
+    assertEquals(
+        "200 {\"messages\":[{\"id\":5,\"message\":\"came back\"}]}", answer("GET", MESSAGES, null));
+  }
+
+  @Test
   void receipts_that_are_all_stale_are_a_conflict() throws Exception {
     HttpResponse<String> response =
         node.http.call("POST", MESSAGES + "/return", "{\"receipts\":[\"1-1\"]}");
