@@ -14,6 +14,7 @@ public final class AdminApi {
   private final ReplicaPort replica;
   private final LinkStates links;
   private final FaultTable faults;
+  private final EventLog events;
   private final Optional<String> token;
 
   /** Routes that answer to the bearer of {@code token}, or to nobody if there is none. */
@@ -22,11 +23,13 @@ public final class AdminApi {
       ReplicaPort replica,
       LinkStates links,
       FaultTable faults,
+      EventLog events,
       Optional<String> token) {
     this.facts = facts;
     this.replica = replica;
     this.links = links;
     this.faults = faults;
+    this.events = events;
     this.token = token;
   }
 
@@ -38,6 +41,7 @@ public final class AdminApi {
     config.routes.before("/admin", auth);
     config.routes.before("/admin/*", auth);
     config.routes.get("/admin/state", new StateRoute(facts, replica, links, faults));
+    config.routes.get("/admin/events", new EventsRoute(events, replica));
     config.routes.get("/admin/faults", new ListFaultsRoute(faults));
     config.routes.put("/admin/faults", new AddFaultsRoute(faults, new FaultForms(peers)));
     config.routes.delete("/admin/faults", new LiftFaultsRoute(faults));

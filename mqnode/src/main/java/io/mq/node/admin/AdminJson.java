@@ -19,6 +19,10 @@ final class AdminJson {
     ctx.contentType("application/json").result(MAPPER.writeValueAsBytes(body));
   }
 
+  static String text(Object value) throws JsonProcessingException {
+    return MAPPER.writeValueAsString(value);
+  }
+
   static <T> T parse(byte[] body, Class<T> type) throws RequestFailed, IOException {
     T value;
     try {

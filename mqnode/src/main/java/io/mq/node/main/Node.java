@@ -1,6 +1,7 @@
 package io.mq.node.main;
 
 import io.mq.node.admin.AdminApi;
+import io.mq.node.admin.EventLog;
 import io.mq.node.admin.LinkStates;
 import io.mq.node.admin.NodeFacts;
 import io.mq.node.api.ClientApi;
@@ -14,6 +15,7 @@ import io.mq.node.peer.PeerLinks;
 import io.mq.node.raft.Configuration;
 import io.mq.node.runtime.LinkEvents;
 import io.mq.node.runtime.NodeLoop;
+import io.mq.node.runtime.ReplicaEvent;
 import io.mq.node.runtime.ReplicaSettings;
 import io.mq.node.runtime.StorageLog;
 import io.mq.node.storage.Identity;
@@ -23,6 +25,7 @@ import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.Version;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +50,7 @@ final class Node {
   private final Consumer<String> log;
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private final FaultTable faults;
+  private final EventLog events;
   private final PeerLinks links = new PeerLinks();
   private final DataDirectory data;
   private final NodeLoop loop;
@@ -57,7 +61,14 @@ final class Node {
     this.config = options.config();
     this.log = log;
     this.data = data;
-    this.faults = new FaultTable(System::nanoTime, log);
+    this.events = new EventLog(config.self(), Clock.systemUTC());
+    this.faults =
+        new FaultTable(
+            System::nanoTime,
+            text -> {
+              log.accept(text);
+              events.fault(text);
+            });
     FaultyLinks faultyLinks = new FaultyLinks(faults, links);
     ReplicaSettings settings = ReplicaSettings.of(RaftTiming.settings(config.timing()));
     this.loop =
@@ -67,18 +78,23 @@ final class Node {
             data.restored(),
             new StorageLog(data.log()),
             new SecureRandom(),
-            event -> log.accept(event.describe()),
+            this::onReplicaEvent,
             this::onDiskFailure);
     loop.start(faultyLinks);
-    LinkEvents events = faultyLinks.incoming(loop);
+    LinkEvents incoming = faultyLinks.incoming(loop);
     PeerIdentity identity =
         new PeerIdentity(config.self(), config.clusterId(), options.clusterSecret());
     SortedMap<NodeId, String> peerUrls = peerUrls(config);
     PeerEndpoint endpoint =
-        new PeerEndpoint(identity, new TreeSet<>(peerUrls.keySet()), events, log);
+        new PeerEndpoint(identity, new TreeSet<>(peerUrls.keySet()), incoming, log);
     AdminApi admin =
         new AdminApi(
-            facts(options), loop, linkStates(links, endpoint), faults, options.adminToken());
+            facts(options),
+            loop,
+            linkStates(links, endpoint),
+            faults,
+            events,
+            options.adminToken());
     this.peerServer =
         HttpServer.start(
             "peer",
@@ -88,7 +104,7 @@ final class Node {
               admin.install(routes);
             },
             log);
-    links.start(identity, peerUrls, events, log);
+    links.start(identity, peerUrls, incoming, log);
     this.clientApi = ClientApi.start(ports.clients(), loop, config.limits(), this::clientUrl, log);
   }
 
@@ -161,7 +177,13 @@ final class Node {
     log.accept("stopped");
   }
 
+  private void onReplicaEvent(ReplicaEvent event) {
+    log.accept(event.describe());
+    events.replica(event);
+  }
+
   private void onDiskFailure(IOException e) {
+    events.storage("disk failure: " + e.getMessage());
     log.accept("disk failure, the node stops: " + e.getMessage());
     failure.complete("disk failure: " + e.getMessage());
   }

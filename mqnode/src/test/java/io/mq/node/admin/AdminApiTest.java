@@ -9,9 +9,15 @@ import io.mq.node.fault.Fault.Direction;
 import io.mq.node.fault.FaultTable;
 import io.mq.node.http.HttpServer;
 import io.mq.node.http.ListeningPort;
+import io.mq.node.raft.RaftStatus.RoleName;
+import io.mq.node.runtime.ReplicaEvent;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
+import java.io.BufferedReader;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +39,8 @@ final class AdminApiTest {
 
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
   private final FaultTable faults = new FaultTable(() -> 0, log::add);
+  private final EventLog events =
+      new EventLog(N1, Clock.fixed(Instant.ofEpochSecond(9), ZoneOffset.UTC));
   private HttpServer server;
   private HttpCaller http;
 
@@ -160,6 +168,67 @@ final class AdminApiTest {
     assertEquals(400, http.call("PUT", "/admin/faults", body, TOKEN).statusCode());
   }
 
+  private static final String F1_ON =
+      "{\"id\":1,\"at\":\"1970-01-01T00:00:09Z\",\"node\":\"n1\",\"type\":\"fault\","
+          + "\"text\":\"f1 on\",\"role\":null,\"term\":null,\"leader\":null,"
+          + "\"commitIndex\":null}";
+  private static final String LEADS =
+      "{\"id\":2,\"at\":\"1970-01-01T00:00:09Z\",\"node\":\"n1\",\"type\":\"role\","
+          + "\"text\":\"leader t3\",\"role\":\"LEADER\",\"term\":3,\"leader\":\"n1\","
+          + "\"commitIndex\":null}";
+
+  private void publishLeadership() {
+    events.replica(new ReplicaEvent.RoleChanged(RoleName.LEADER, new Term(3), Optional.of(N1)));
+  }
+
+  @Test
+  void remembered_events_are_listed_all_or_after_one() throws Exception {
+    assertEquals("200 {\"events\":[]}", http.answer("GET", "/admin/events", null, TOKEN));
+    events.fault("f1 on");
+    publishLeadership();
+    assertEquals(
+        "200 {\"events\":[" + F1_ON + "," + LEADS + "]}",
+        http.answer("GET", "/admin/events", null, TOKEN));
+    assertEquals(
+        "200 {\"events\":[" + LEADS + "]}",
+        http.answer("GET", "/admin/events?after=1", null, TOKEN));
+    assertEquals(400, http.call("GET", "/admin/events?after=x", null, TOKEN).statusCode());
+    assertEquals(401, http.call("GET", "/admin/events", null).statusCode());
+  }
+
+  @Test
+  void events_are_followed_as_they_happen_and_the_oldest_are_forgotten() throws Exception {
+    events.fault("f1 on");
+    try (BufferedReader lines = http.stream("/admin/events", TOKEN)) {
+      assertEquals("id: 1", lines.readLine());
+      assertEquals("event: fault", lines.readLine());
+      assertEquals("data: " + F1_ON, lines.readLine());
+      assertEquals("", lines.readLine());
+      assertEquals("event: commit", lines.readLine());
+      assertTrue(lines.readLine().contains("\"commitIndex\":8"));
+      assertEquals("", lines.readLine());
+      publishLeadership();
+      assertEquals("id: 2", lines.readLine());
+      assertEquals("event: role", lines.readLine());
+      assertEquals("data: " + LEADS, lines.readLine());
+    }
+    for (int i = 0; i < EventLog.CAPACITY; i++) {
+      events.fault("f1 off");
+    }
+    assertEquals(EventLog.CAPACITY, events.after(0, 0).size());
+    assertEquals(3, events.after(0, 0).getFirst().id());
+  }
+
+  @Test
+  void a_follower_that_comes_back_gets_what_it_missed() throws Exception {
+    events.fault("f1 on");
+    publishLeadership();
+    try (BufferedReader lines =
+        http.stream("/admin/events", TOKEN[0], TOKEN[1], "Last-Event-ID", "1")) {
+      assertEquals("id: 2", lines.readLine());
+    }
+  }
+
   private void serve(Optional<String> token) throws Exception {
     TreeMap<NodeId, NodeFacts.Address> members = new TreeMap<>();
     members.put(N1, new NodeFacts.Address("c1", "p1"));
@@ -179,7 +248,7 @@ final class AdminApiTest {
             return peer.equals(N3);
           }
         };
-    AdminApi admin = new AdminApi(facts, new FakeReplica(), links, faults, token);
+    AdminApi admin = new AdminApi(facts, new FakeReplica(), links, faults, events, token);
     server = HttpServer.start("peer", ListeningPort.bind("127.0.0.1", 0), admin::install, log::add);
     http = new HttpCaller(server.port());
   }

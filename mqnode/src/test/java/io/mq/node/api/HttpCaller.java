@@ -1,6 +1,9 @@
 package io.mq.node.api;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -33,6 +36,18 @@ public final class HttpCaller implements AutoCloseable {
       request.headers(headers);
     }
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Opens a stream of server-sent events. */
+  public BufferedReader stream(String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .headers(headers)
+            .header("Accept", "text/event-stream")
+            .build();
+    InputStream body = client.send(request, BodyHandlers.ofInputStream()).body();
+    return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
   }
 
   /** Calls with any body. */

@@ -1,0 +1,102 @@
+package io.mq.node.admin;
+
+import io.mq.node.runtime.ReplicaEvent;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.wire.NodeEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The last events of this run of the node, for those who follow them. Bounded: the oldest are
+ * forgotten, and a reader who is too slow sees a gap in the ids. Thread-safe; recording never waits
+ * for a reader.
+ */
+public final class EventLog {
+
+  /** How many events are remembered. */
+  static final int CAPACITY = 1024;
+
+  private final NodeId node;
+  private final Clock clock;
+  private final ArrayDeque<NodeEvent> events = new ArrayDeque<>();
+  private long lastId;
+
+  /** An empty one. */
+  public EventLog(NodeId node, Clock clock) {
+    this.node = node;
+    this.clock = clock;
+  }
+
+  /** Records what the replica reported. */
+  public void replica(ReplicaEvent event) {
+    switch (event) {
+      case ReplicaEvent.RoleChanged changed ->
+          add(
+              "role",
+              changed.describe(),
+              changed.role().name(),
+              changed.term().value(),
+              changed.leader().map(NodeId::toString).orElse(null));
+      case ReplicaEvent.MessageUnreadable unreadable ->
+          add("peer", unreadable.describe(), null, null, null);
+    }
+  }
+
+  /** Records that a fault began or ended. */
+  public void fault(String text) {
+    add("fault", text, null, null, null);
+  }
+
+  /** Records what became of the disk. */
+  public void storage(String text) {
+    add("storage", text, null, null, null);
+  }
+
+  private synchronized void add(String type, String text, String role, Long term, String leader) {
+    lastId++;
+    events.add(
+        new NodeEvent(
+            lastId, now().toString(), node.toString(), type, text, role, term, leader, null));
+    if (events.size() > CAPACITY) {
+      events.remove();
+    }
+    notifyAll();
+  }
+
+  /** That the commit index has moved: for one reader, not remembered. */
+  NodeEvent commit(long commitIndex) {
+    String text = "commit " + commitIndex;
+    return new NodeEvent(
+        0, now().toString(), node.toString(), "commit", text, null, null, null, commitIndex);
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+
+  /** The id of the newest event; 0 if there was none. */
+  synchronized long lastId() {
+    return lastId;
+  }
+
+  /**
+   * The remembered events after {@code id}, oldest first; waits for the first of them, and returns
+   * none if there is none in time.
+   *
+   * @throws InterruptedException if told to stop waiting
+   */
+  synchronized List<NodeEvent> after(long id, long waitMillis) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+    while (lastId <= id) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        return List.of();
+      }
+      wait(left);
+    }
+    return events.stream().filter(event -> event.id() > id).toList();
+  }
+}
