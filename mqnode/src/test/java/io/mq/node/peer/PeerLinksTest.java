@@ -242,6 +242,25 @@ final class PeerLinksTest {
   }
 
   @Test
+  void one_node_has_links_to_many_peers_on_one_host() throws Exception {
+    TreeMap<NodeId, String> urls = new TreeMap<>();
+    for (int number = 2; number <= 8; number++) {
+      NodeId node = new NodeId(number);
+      int port = serve(identity(node, "blue", "secret"), events2, 0).port();
+      urls.put(node, "http://127.0.0.1:" + port);
+    }
+    PeerLinks links = new PeerLinks();
+    open.push(links);
+
+    links.start(identity(N1, "blue", "secret"), urls, events1, log1::add);
+
+    events1.await("seven links", seen -> seen.size() == 7);
+    for (NodeId peer : urls.keySet()) {
+      assertTrue(links.isUp(peer), peer.toString());
+    }
+  }
+
+  @Test
   void sending_to_nobody_is_a_lost_message() {
     PeerLinks links = new PeerLinks();
     open.push(links);
