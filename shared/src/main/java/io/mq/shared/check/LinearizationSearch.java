@@ -1,8 +1,11 @@
 package io.mq.shared.check;
 
 import io.mq.shared.history.Operation;
+import io.mq.shared.history.OperationKind;
+import io.mq.shared.history.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -67,8 +70,14 @@ final class LinearizationSearch {
   private int head;
   private int tail;
 
+  // Which operations are in the order so far, in the order of calls; words before firstGap are
+  // full.
   private final long[] done;
+  private int firstGap;
+
+  // The order so far, and beside each step the highest operation up to there.
   private final int[] stack;
+  private final int[] highest;
   private int depth;
 
   private final Set<State> seen = new HashSet<>();
@@ -76,14 +85,13 @@ final class LinearizationSearch {
 
   LinearizationSearch(TopicHistory history, CheckSettings settings) {
     this.settings = settings;
-    List<Operation> operations = new ArrayList<>();
-    List<Step> kinds = new ArrayList<>();
-    add(operations, kinds, seenPuts(history), Step.PUT);
-    add(operations, kinds, returnedGets(history), Step.GET);
-    add(operations, kinds, history.empties, Step.GET_NOTHING);
-    add(operations, kinds, history.unknownGets, Step.GET_ANYTHING);
+    List<Operation> operations = new ArrayList<>(seenPuts(history));
+    operations.addAll(returnedGets(history));
+    operations.addAll(history.empties);
+    operations.addAll(history.unknownGets);
+    operations.sort(Comparator.comparingLong(Operation::callIndex));
     int count = operations.size();
-    steps = kinds.toArray(Step[]::new);
+    steps = operations.stream().map(LinearizationSearch::step).toArray(Step[]::new);
     values = numbered(operations);
     returns = new boolean[count];
     next = new int[2 * count];
@@ -91,15 +99,18 @@ final class LinearizationSearch {
     items = new int[count];
     done = new long[count / Long.SIZE + 1];
     stack = new int[count];
+    highest = new int[count];
     link(operations);
   }
 
-  private static void add(
-      List<Operation> operations, List<Step> kinds, List<Operation> added, Step kind) {
-    for (Operation operation : added) {
-      operations.add(operation);
-      kinds.add(kind);
+  private static Step step(Operation operation) {
+    if (operation.kind() == OperationKind.ENQUEUE) {
+      return Step.PUT;
     }
+    if (operation.outcome() == Outcome.UNKNOWN) {
+      return Step.GET_ANYTHING;
+    }
+    return operation.foundEmpty() ? Step.GET_NOTHING : Step.GET;
   }
 
   /** A put of unknown outcome whose value nobody saw cannot help: it stays out. */
@@ -191,10 +202,12 @@ final class LinearizationSearch {
       return false;
     }
     act(operation, 1);
-    if (!remember()) {
+    int top = depth == 0 ? operation : Math.max(operation, highest[depth - 1]);
+    if (!remember(top)) {
       act(operation, -1);
       return false;
     }
+    highest[depth] = top;
     stack[depth++] = operation;
     unlink(2 * operation);
     if (returns[operation]) {
@@ -218,6 +231,7 @@ final class LinearizationSearch {
 
   private void act(int operation, int direction) {
     done[operation / Long.SIZE] ^= 1L << operation;
+    firstGap = Math.min(firstGap, operation / Long.SIZE);
     switch (steps[operation]) {
       case PUT -> {
         if (direction > 0) {
@@ -232,12 +246,18 @@ final class LinearizationSearch {
     }
   }
 
-  /** Whether this state is new. */
-  private boolean remember() {
+  /** Whether this state is new. Only the words that are neither full nor untouched are kept. */
+  private boolean remember(int top) {
+    while (done[firstGap] == -1L) {
+      firstGap++;
+    }
+    int window = Math.max(0, top / Long.SIZE + 1 - firstGap);
     int length = tail - head;
-    long[] words = Arrays.copyOf(done, done.length + (length + 1) / 2);
+    long[] words = new long[1 + window + (length + 1) / 2];
+    words[0] = (long) firstGap << Integer.SIZE | window;
+    System.arraycopy(done, firstGap, words, 1, window);
     for (int i = 0; i < length; i++) {
-      words[done.length + i / 2] |= (items[head + i] + 1L) << (i % 2 * Integer.SIZE);
+      words[1 + window + i / 2] |= (items[head + i] + 1L) << (i % 2 * Integer.SIZE);
     }
     boolean added = seen.add(new State(words));
     if (added) {

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /**
- * A program that measures the checker: {@code write FILE OPERATIONS} simulates 32 clients with 1% of
- * unknown outcomes, {@code check FILE} reads and judges, with the times of both.
+ * A program that measures the checker: {@code write FILE OPERATIONS} simulates 32 clients with 1%
+ * of unknown outcomes, {@code check FILE} reads and judges, with the times of both.
  */
 final class CheckerBenchmark {
 

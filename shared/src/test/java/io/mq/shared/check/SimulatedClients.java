@@ -38,8 +38,7 @@ final class SimulatedClients {
    *
    * @param unknown the share of operations whose outcome nobody hears
    */
-  SimulatedClients(
-      RandomGenerator random, HistoryRecorder recorder, int clients, double unknown) {
+  SimulatedClients(RandomGenerator random, HistoryRecorder recorder, int clients, double unknown) {
     this.random = random;
     this.recorder = recorder;
     this.clients = new Client[clients];
