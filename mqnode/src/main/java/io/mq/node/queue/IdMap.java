@@ -150,7 +150,7 @@ final class IdMap<V> {
   }
 
   /** Only values of this type are ever stored. */
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <V> V valueAt(Object[] values, int slot) {
     return (V) values[slot];
   }

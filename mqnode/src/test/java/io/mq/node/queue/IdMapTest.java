@@ -3,6 +3,7 @@ package io.mq.node.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class IdMapTest {
     assertThrows(IllegalArgumentException.class, () -> map.add(-1, "b"));
   }
 
-  private static TreeMap<Long, String> contents(IdMap.Picture<String> picture) {
+  private static Map<Long, String> contents(IdMap.Picture<String> picture) {
     TreeMap<Long, String> contents = new TreeMap<>();
     picture.forEach(contents::put);
     assertEquals(contents.size(), picture.size());

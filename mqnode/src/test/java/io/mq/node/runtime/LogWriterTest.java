@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -79,7 +80,7 @@ class LogWriterTest {
 
   @Test
   void a_full_disk_is_waited_for() throws Exception {
-    log.fullTimes = 2;
+    log.fullTimes.set(2);
     writer.start();
     writer.submit(write(1));
 
@@ -109,7 +110,7 @@ class LogWriterTest {
     private volatile CountDownLatch holdForce = new CountDownLatch(0);
     private volatile boolean failForce;
     private volatile boolean breakRule;
-    private volatile int fullTimes;
+    private final AtomicInteger fullTimes = new AtomicInteger();
     private volatile boolean closed;
 
     @Override
@@ -117,8 +118,7 @@ class LogWriterTest {
       if (breakRule) {
         throw new IllegalArgumentException("a gap");
       }
-      if (fullTimes > 0) {
-        fullTimes = fullTimes - 1;
+      if (fullTimes.getAndDecrement() > 0) {
         throw new DiskFullException(1, 0);
       }
       batches.add(writes.stream().map(Output.Write::sequence).toList());
