@@ -123,7 +123,7 @@ class TidyTest {
               wrong.add(source + "." + method.getName() + " has " + length + " lines");
             }
           }
-          return super.visitMethod(method, unused);
+          return super.visitMethod(method, null);
         }
       }.scan(source.tree(), null);
     }

@@ -3,7 +3,7 @@ package io.mq.shared.history;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ public final class PorcupineEvents {
   private PorcupineEvents() {}
 
   /** Writes the operations of all topics; {@code out} stays open. */
-  public static void write(History history, OutputStream out) throws IOException {
+  public static void write(History history, Writer out) throws IOException {
     Map<String, Integer> clients = new HashMap<>();
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);

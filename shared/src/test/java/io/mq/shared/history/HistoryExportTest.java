@@ -3,8 +3,8 @@ package io.mq.shared.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +42,7 @@ class HistoryExportTest {
 
   @Test
   void given_a_history_porcupine_gets_paired_events_with_unknown_returns_last() throws IOException {
-    ByteArrayOutputStream events = new ByteArrayOutputStream();
+    StringWriter events = new StringWriter();
     PorcupineEvents.write(reader().readAll(), events);
 
     assertEquals(
@@ -54,7 +54,7 @@ class HistoryExportTest {
         ,{"ClientId":0,"Kind":true,"Value":{"unknown":true},"Id":2}
         ]
         """,
-        events.toString(StandardCharsets.UTF_8));
+        events.toString());
   }
 
   private static HistoryReader reader() throws IOException {
