@@ -1,0 +1,38 @@
+package io.mq.shared.client;
+
+import io.mq.shared.wire.ErrorCode;
+
+/** What an unsuccessful answer means: its {@code Mq-Error}, or what the RRMQ API's statuses say. */
+final class AnswerCodes {
+
+  private AnswerCodes() {}
+
+  static ErrorCode of(HttpCall call, HttpAnswer answer) {
+    if (answer.errorCode().isPresent()) {
+      for (ErrorCode code : ErrorCode.values()) {
+        if (code.name().equals(answer.errorCode().get())) {
+          return code;
+        }
+      }
+    }
+    return switch (answer.status()) {
+      case 400, 405, 415 -> ErrorCode.BAD_REQUEST;
+      case 401, 403 -> ErrorCode.UNAUTHORIZED;
+      case 404 -> notFound(call);
+      case 409 -> ErrorCode.TOPIC_EXISTS;
+      case 410 -> ErrorCode.SESSION_UNKNOWN;
+      case 413 -> ErrorCode.TOO_LARGE;
+      case 307, 503 -> ErrorCode.NO_LEADER;
+      case 504 -> ErrorCode.OUTCOME_UNKNOWN;
+      default -> ErrorCode.INTERNAL;
+    };
+  }
+
+  /** Without a code, a get that finds nothing does not say whether the topic is there. */
+  private static ErrorCode notFound(HttpCall call) {
+    if (call.path().startsWith("/v1/")) {
+      return ErrorCode.NOT_FOUND;
+    }
+    return call.method().equals("GET") ? ErrorCode.QUEUE_EMPTY : ErrorCode.TOPIC_UNKNOWN;
+  }
+}

@@ -1,0 +1,46 @@
+package io.mq.shared.client;
+
+/**
+ * How patient a client is. Immutable.
+ *
+ * @param connectTimeoutMillis for a connection
+ * @param tryTimeoutMillis for one try at one node; well below the deadline, so that a node that
+ *     hangs is left behind soon
+ * @param deadlineMillis for a whole request with all its tries
+ * @param followsRedirects whether to go from node to node; false keeps to the nodes given
+ * @param maxIdleConnections kept open between requests
+ */
+public record ClientSettings(
+    int connectTimeoutMillis,
+    int tryTimeoutMillis,
+    int deadlineMillis,
+    boolean followsRedirects,
+    int maxIdleConnections) {
+
+  /** 300 ms to connect, 1 s for a try, 10 s for a request; follows redirects. */
+  public static final ClientSettings DEFAULT = new ClientSettings(300, 1_000, 10_000, true, 5);
+
+  /** The same with another deadline; a try never gets more. */
+  public ClientSettings withDeadlineMillis(int millis) {
+    return new ClientSettings(
+        connectTimeoutMillis, tryTimeoutMillis, millis, followsRedirects, maxIdleConnections);
+  }
+
+  /** The same with another time for one try. */
+  public ClientSettings withTryTimeoutMillis(int millis) {
+    return new ClientSettings(
+        connectTimeoutMillis, millis, deadlineMillis, followsRedirects, maxIdleConnections);
+  }
+
+  /** The same, but asking only the nodes given. */
+  public ClientSettings withoutRedirects() {
+    return new ClientSettings(
+        connectTimeoutMillis, tryTimeoutMillis, deadlineMillis, false, maxIdleConnections);
+  }
+
+  /** The same with room for as many connections as there are callers. */
+  public ClientSettings withMaxIdleConnections(int connections) {
+    return new ClientSettings(
+        connectTimeoutMillis, tryTimeoutMillis, deadlineMillis, followsRedirects, connections);
+  }
+}

@@ -1,0 +1,18 @@
+package io.mq.shared.client;
+
+import java.io.IOException;
+
+/** No answer came. The message is short and for people, such as "connection refused". */
+public final class HttpFailure extends IOException {
+  private final boolean sent;
+
+  HttpFailure(String message, boolean sent, IOException cause) {
+    super(message, cause);
+    this.sent = sent;
+  }
+
+  /** Whether a byte of the request may have reached the node, which may then have acted on it. */
+  public boolean wasSent() {
+    return sent;
+  }
+}

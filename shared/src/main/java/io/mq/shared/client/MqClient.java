@@ -1,0 +1,76 @@
+package io.mq.shared.client;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A cluster seen from a client: its nodes' URLs, the leader as last heard of, and the connections.
+ * Thread-safe. Requests go through {@link MqSession}s, of which a program has one for each request
+ * it wants to have in flight.
+ */
+public final class MqClient implements AutoCloseable {
+
+  private final List<String> urls;
+  private final ClientSettings settings;
+  private final Http http;
+  private final AtomicReference<String> leader = new AtomicReference<>();
+  private final AtomicInteger next = new AtomicInteger();
+
+  /**
+   * Connects nowhere yet.
+   *
+   * @param urls of the client ports, without a slash at the end, at least one
+   */
+  public MqClient(List<String> urls, ClientSettings settings) {
+    if (urls.isEmpty()) {
+      throw new IllegalArgumentException("a client needs the URL of at least one node");
+    }
+    this.urls = List.copyOf(urls);
+    this.settings = settings;
+    this.http = new Http(settings.connectTimeoutMillis(), settings.maxIdleConnections());
+  }
+
+  /** A new line of requests, each of which takes effect once. */
+  public MqSession session() {
+    return new MqSession(this, settings.deadlineMillis());
+  }
+
+  /** A new line of requests with a deadline of its own. */
+  public MqSession session(int deadlineMillis) {
+    return new MqSession(this, deadlineMillis);
+  }
+
+  ClientSettings settings() {
+    return settings;
+  }
+
+  Http http() {
+    return http;
+  }
+
+  /** Whom to ask next: the leader if one is known, else one node after the other. */
+  String target() {
+    String known = leader.get();
+    return known != null ? known : urls.get(Math.floorMod(next.get(), urls.size()));
+  }
+
+  void learnLeader(String url) {
+    leader.set(url);
+  }
+
+  /** {@code url} was of no use: asks another node next. */
+  void leave(String url) {
+    boolean wasLeader = leader.compareAndSet(url, null);
+    int at = next.get();
+    String candidate = urls.get(Math.floorMod(at, urls.size()));
+    if (!wasLeader || candidate.equals(url)) {
+      next.compareAndSet(at, at + 1);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
