@@ -1,0 +1,53 @@
+package io.mq.shared.config;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a person wrote down about a cluster to be started. Read by {@link ClusterFileReader}.
+ * Immutable.
+ *
+ * @param name empty to leave it to whoever starts it
+ * @param nodes at least one
+ * @param timing empty for the nodes' own defaults
+ * @param heap the largest heap of a node, such as 512m; empty for the default
+ * @param jvmOptions more flags for the nodes' JVMs
+ */
+public record ClusterFile(
+    Optional<String> name,
+    List<Node> nodes,
+    Optional<NodeTiming> timing,
+    Optional<String> heap,
+    List<String> jvmOptions) {
+
+  /** The most nodes of one cluster. */
+  public static final int MAX_NODES = 31;
+
+  /**
+   * One node; ports that are empty are chosen when the cluster is started for the first time.
+   *
+   * @param ip a host name or address to listen on
+   */
+  public record Node(String ip, Optional<Integer> port, Optional<Integer> internalPort) {
+
+    /** A node on loopback with any ports. */
+    public static final Node ANY = new Node("127.0.0.1", Optional.empty(), Optional.empty());
+  }
+
+  /** Copies the lists. */
+  public ClusterFile {
+    nodes = List.copyOf(nodes);
+    jvmOptions = List.copyOf(jvmOptions);
+  }
+
+  /** A cluster of so many nodes and nothing else said. */
+  public static ClusterFile ofSize(int nodes) {
+    return new ClusterFile(
+        Optional.empty(),
+        Collections.nCopies(nodes, Node.ANY),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+}
