@@ -1,0 +1,122 @@
+package io.mq.ctl.cluster;
+
+import io.mq.shared.client.Http;
+import io.mq.shared.client.HttpAnswer;
+import io.mq.shared.client.HttpCall;
+import io.mq.shared.client.HttpFailure;
+import io.mq.shared.json.Json;
+import io.mq.shared.json.JsonObject;
+import io.mq.shared.wire.AdminState;
+import io.mq.shared.wire.FaultSpec;
+import io.mq.shared.wire.FaultView;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Calls on the nodes' peer ports, with the cluster's admin token. Thread-safe; calls block. */
+public final class AdminClient implements AutoCloseable {
+
+  private static final int CONNECT_TIMEOUT_MILLIS = 300;
+  private static final int TIMEOUT_MILLIS = 1_000;
+  private static final int MAX_IDLE_CONNECTIONS = 16;
+
+  private final Http http = new Http(CONNECT_TIMEOUT_MILLIS, MAX_IDLE_CONNECTIONS);
+  private final String token;
+
+  /** A client that proves itself with {@code token}. */
+  public AdminClient(String token) {
+    this.token = token;
+  }
+
+  /**
+   * What a node knows about itself.
+   *
+   * @throws IOException if it does not say; the message is short and for people
+   */
+  public AdminState state(NodeRecord node) throws IOException {
+    return AdminStates.parse(send(node, HttpCall.of("GET", "/admin/state")));
+  }
+
+  /**
+   * The faults in force on a node.
+   *
+   * @throws IOException if it does not say
+   */
+  public List<FaultView> faults(NodeRecord node) throws IOException {
+    return views(send(node, HttpCall.of("GET", "/admin/faults")));
+  }
+
+  /**
+   * Puts faults in force on a node, all or none.
+   *
+   * @throws IOException if it does not take them
+   */
+  public List<FaultView> addFaults(NodeRecord node, List<FaultSpec> faults) throws IOException {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (FaultSpec fault : faults) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("effect", fault.effect());
+      json.put("direction", fault.direction());
+      json.put("peers", fault.peers());
+      json.put("leaseMillis", fault.leaseMillis());
+      list.add(json);
+    }
+    String body = Json.write(Map.of("faults", list));
+    return views(send(node, HttpCall.json("PUT", "/admin/faults", body)));
+  }
+
+  /**
+   * Lifts all faults of a node and returns them.
+   *
+   * @throws IOException if it cannot be reached
+   */
+  public List<FaultView> clearFaults(NodeRecord node) throws IOException {
+    return views(send(node, HttpCall.of("DELETE", "/admin/faults")));
+  }
+
+  /** Whether a client of this node gets an answer that took a majority's agreement. */
+  public boolean servesReads(NodeRecord node) {
+    try {
+      return http.send(node.clientUrl(), HttpCall.of("GET", "/topic"), TIMEOUT_MILLIS).status()
+          == 200;
+    } catch (HttpFailure e) {
+      return false;
+    }
+  }
+
+  private JsonObject send(NodeRecord node, HttpCall call) throws IOException {
+    HttpAnswer answer =
+        http.send(node.adminUrl(), call.with("Authorization", "Bearer " + token), TIMEOUT_MILLIS);
+    if (answer.status() == 401) {
+      throw new IOException("refused the admin token");
+    }
+    if (!answer.isSuccess()) {
+      String detail = answer.detail();
+      throw new IOException(
+          "answered " + answer.status() + (detail.isEmpty() ? "" : ": " + detail));
+    }
+    return answer.json();
+  }
+
+  private static List<FaultView> views(JsonObject json) throws IOException {
+    List<FaultView> views = new ArrayList<>();
+    for (JsonObject each : json.objects("faults")) {
+      views.add(
+          new FaultView(
+              each.text("id"),
+              each.text("effect"),
+              each.text("direction"),
+              each.texts("peers"),
+              each.number("leaseMillis"),
+              each.number("remainingMillis")));
+    }
+    return views;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

@@ -1,0 +1,159 @@
+package io.mq.ctl.cluster;
+
+import io.mq.ctl.cluster.Processes.Signal;
+import io.mq.shared.id.NodeId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One cluster that exists: its state as written down, and what can be done to its processes. Not
+ * thread-safe.
+ */
+public final class Cluster {
+
+  private static final long KILL_TIMEOUT_MILLIS = 5_000;
+
+  private final ClusterFolder folder;
+  private final Map<String, String> environment;
+  private AdminClient admin;
+
+  Cluster(ClusterFolder folder, Map<String, String> environment) {
+    this.folder = folder;
+    this.environment = environment;
+  }
+
+  /** Its files. */
+  public ClusterFolder folder() {
+    return folder;
+  }
+
+  /** Its state as it is written down now. */
+  public ClusterState state() {
+    return folder
+        .load()
+        .orElseThrow(
+            () -> ClusterException.failed("cluster " + folder.name() + " is no longer there."));
+  }
+
+  /** What a node has printed. */
+  public NodeLog log(NodeId node) {
+    return new NodeLog(folder.logFile(state().node(node).id()));
+  }
+
+  /** Looks at all nodes. */
+  public Survey survey() {
+    ClusterState state = state();
+    return Survey.take(state, admin(state));
+  }
+
+  /** Whether that node answers clients with a majority's agreement. */
+  public boolean servesReads(NodeView node) {
+    return admin(state()).servesReads(node.node());
+  }
+
+  /**
+   * Starts those of the nodes that do not run and waits until each of them answers.
+   *
+   * @throws ClusterException if one does not come up
+   */
+  public void start(Collection<NodeId> nodes, long timeoutMillis, Progress progress) {
+    NodeProgram program = NodeProgram.find(environment);
+    try (ClusterLock _ = ClusterLock.take(folder)) {
+      ClusterState state = state();
+      List<NodeRecord> records = nodes.stream().map(state::node).toList();
+      new Starting(this, program, progress).startWithoutLeader(records, timeoutMillis);
+    }
+  }
+
+  /**
+   * Ends the nodes' processes in good order (SIGTERM), by force after {@code patienceMillis}.
+   *
+   * @return those that ran
+   */
+  public List<NodeId> stop(Collection<NodeId> nodes, long patienceMillis, Progress progress) {
+    try (ClusterLock _ = ClusterLock.take(folder)) {
+      return new Stopping(this, progress).stop(nodes, patienceMillis);
+    }
+  }
+
+  /**
+   * Kills the nodes' processes (SIGKILL) and waits until they are gone.
+   *
+   * @return those that ran
+   */
+  public List<NodeId> kill(Collection<NodeId> nodes) {
+    try (ClusterLock _ = ClusterLock.take(folder)) {
+      List<NodeId> killed = signal(nodes, Signal.KILL);
+      for (NodeId node : killed) {
+        ProcessIdentity process = state().node(node).process().orElseThrow();
+        if (!Processes.awaitEnd(process, KILL_TIMEOUT_MILLIS)) {
+          throw ClusterException.failed(
+              node + " (pid " + process.pid() + ") is still there after SIGKILL.");
+        }
+      }
+      return killed;
+    }
+  }
+
+  /**
+   * Stops the nodes' processes where they are (SIGSTOP).
+   *
+   * @return those that ran
+   */
+  public List<NodeId> pause(Collection<NodeId> nodes) {
+    try (ClusterLock _ = ClusterLock.take(folder)) {
+      return signal(nodes, Signal.STOP);
+    }
+  }
+
+  /**
+   * Lets paused processes go on (SIGCONT).
+   *
+   * @return those that ran
+   */
+  public List<NodeId> resume(Collection<NodeId> nodes) {
+    try (ClusterLock _ = ClusterLock.take(folder)) {
+      return signal(nodes, Signal.CONT);
+    }
+  }
+
+  /**
+   * Stops all nodes.
+   *
+   * @param purge whether to remove all its files as well
+   * @return those that ran
+   */
+  public List<NodeId> down(boolean purge, long patienceMillis, Progress progress) {
+    try (ClusterLock _ = ClusterLock.take(folder)) {
+      List<NodeId> all = state().nodes().stream().map(NodeRecord::id).toList();
+      List<NodeId> stopped = new Stopping(this, progress).stop(all, patienceMillis);
+      if (purge) {
+        folder.delete();
+      }
+      return stopped;
+    }
+  }
+
+  /** One for the life of this object; its few connections end by themselves. */
+  private AdminClient admin(ClusterState state) {
+    if (admin == null) {
+      admin = new AdminClient(state.adminToken());
+    }
+    return admin;
+  }
+
+  private List<NodeId> signal(Collection<NodeId> nodes, Signal signal) {
+    ClusterState state = state();
+    List<NodeId> reached = new ArrayList<>();
+    for (NodeId node : nodes) {
+      Optional<ProcessIdentity> process = state.node(node).process();
+      if (process.isPresent() && Processes.signal(process.get(), signal)) {
+        reached.add(node);
+      }
+    }
+    return reached;
+  }
+}

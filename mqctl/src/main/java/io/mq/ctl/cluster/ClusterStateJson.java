@@ -1,0 +1,102 @@
+package io.mq.ctl.cluster;
+
+import io.mq.shared.config.NodeTiming;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.json.Json;
+import io.mq.shared.json.JsonObject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The JSON form of {@link ClusterState}. */
+final class ClusterStateJson {
+
+  private static final long VERSION = 1;
+
+  private ClusterStateJson() {}
+
+  static String write(ClusterState state) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("version", VERSION);
+    json.put("name", state.name());
+    json.put("clusterId", state.clusterId());
+    json.put("secret", state.secret());
+    json.put("adminToken", state.adminToken());
+    state.timing().ifPresent(timing -> json.put("timing", timing(timing)));
+    state.heap().ifPresent(heap -> json.put("heap", heap));
+    json.put("jvmOptions", state.jvmOptions());
+    json.put("nodes", state.nodes().stream().map(ClusterStateJson::node).toList());
+    return Json.writePretty(json) + "\n";
+  }
+
+  static ClusterState parse(String text) throws IOException {
+    JsonObject json = Json.parse(text);
+    if (json.number("version") != VERSION) {
+      throw new IOException("version " + VERSION + " was expected, got " + json.number("version"));
+    }
+    List<NodeRecord> nodes = new ArrayList<>();
+    for (JsonObject each : json.objects("nodes")) {
+      nodes.add(node(each));
+    }
+    if (nodes.isEmpty()) {
+      throw new IOException("field nodes must list at least one node");
+    }
+    return new ClusterState(
+        json.text("name"),
+        json.text("clusterId"),
+        json.text("secret"),
+        json.text("adminToken"),
+        json.has("timing") ? Optional.of(timing(json.object("timing"))) : Optional.empty(),
+        Optional.ofNullable(json.text("heap", null)),
+        json.texts("jvmOptions"),
+        nodes);
+  }
+
+  static Map<String, Object> timing(NodeTiming timing) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("tickMillis", timing.tickMillis());
+    json.put("heartbeatMillis", timing.heartbeatMillis());
+    json.put("electionMinMillis", timing.electionMinMillis());
+    json.put("electionMaxMillis", timing.electionMaxMillis());
+    return json;
+  }
+
+  private static NodeTiming timing(JsonObject json) throws IOException {
+    return new NodeTiming(
+        (int) json.number("tickMillis"),
+        (int) json.number("heartbeatMillis"),
+        (int) json.number("electionMinMillis"),
+        (int) json.number("electionMaxMillis"));
+  }
+
+  private static Map<String, Object> node(NodeRecord node) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("node", node.id().toString());
+    json.put("ip", node.ip());
+    json.put("port", node.port());
+    json.put("internalPort", node.internalPort());
+    node.process()
+        .ifPresent(
+            process -> {
+              json.put("pid", process.pid());
+              json.put("startMillis", process.startMillis());
+            });
+    return json;
+  }
+
+  private static NodeRecord node(JsonObject json) throws IOException {
+    String name = json.text("node");
+    NodeId id =
+        NodeId.parse(name)
+            .orElseThrow(() -> new IOException("field node must be n1, n2, ..., got " + name));
+    Optional<ProcessIdentity> process =
+        json.has("pid")
+            ? Optional.of(new ProcessIdentity(json.number("pid"), json.number("startMillis")))
+            : Optional.empty();
+    return new NodeRecord(
+        id, json.text("ip"), (int) json.number("port"), (int) json.number("internalPort"), process);
+  }
+}

@@ -1,0 +1,73 @@
+package io.mq.ctl.cluster;
+
+import io.mq.shared.config.ClusterFile;
+import java.util.Map;
+import java.util.Optional;
+
+/** The clusters on this machine: makes, starts and stops them. Stateless apart from the files. */
+public final class Clusters {
+
+  private final StateHome home;
+  private final Map<String, String> environment;
+
+  /** The clusters below the state folder that the environment names. */
+  public Clusters(Map<String, String> environment) {
+    this.home = StateHome.from(environment);
+    this.environment = environment;
+  }
+
+  /** Where they are written down. */
+  public StateHome home() {
+    return home;
+  }
+
+  /** One cluster that exists. */
+  public Cluster open(ClusterFolder folder) {
+    return new Cluster(folder, environment);
+  }
+
+  /**
+   * Starts whatever of a cluster does not run, making it first if there is none of that name, and
+   * waits until it has a leader that has committed.
+   *
+   * @param file what the cluster shall be; empty takes it as it is, or three nodes if there is none
+   * @throws ClusterException if it does not come up; what has been started stays
+   */
+  public Cluster up(
+      String name, Optional<ClusterFile> file, long timeoutMillis, Progress progress) {
+    NodeProgram program = NodeProgram.find(environment);
+    ClusterFolder folder = home.folder(name);
+    try (ClusterLock _ = ClusterLock.take(folder)) {
+      Optional<ClusterState> known = folder.load();
+      ClusterState state;
+      if (known.isPresent()) {
+        state = known.get();
+        file.ifPresent(asked -> mustFit(state, asked));
+      } else {
+        state = new NewCluster(home).create(name, file.orElse(ClusterFile.ofSize(DEFAULT_SIZE)));
+        folder.prepare(state);
+        folder.writeConfig(NodeConfigJson.write(state));
+        folder.save(state);
+      }
+      Cluster cluster = open(folder);
+      new Starting(cluster, program, progress).start(state.nodes(), timeoutMillis);
+      return cluster;
+    }
+  }
+
+  /** How many nodes a cluster has when nothing is said. */
+  public static final int DEFAULT_SIZE = 3;
+
+  private static void mustFit(ClusterState state, ClusterFile asked) {
+    if (asked.nodes().size() != state.nodes().size()) {
+      throw ClusterException.usage(
+          "cluster "
+              + state.name()
+              + " exists with "
+              + state.nodes().size()
+              + " nodes, not "
+              + asked.nodes().size()
+              + "; give another --name, or remove it with mqctl cluster down --purge.");
+    }
+  }
+}

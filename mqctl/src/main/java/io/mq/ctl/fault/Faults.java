@@ -1,0 +1,85 @@
+package io.mq.ctl.fault;
+
+import io.mq.ctl.cluster.AdminClient;
+import io.mq.ctl.cluster.ClusterState;
+import io.mq.ctl.cluster.NodeRecord;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.wire.FaultSpec;
+import io.mq.shared.wire.FaultView;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Puts faults in force on the nodes of a cluster, lists them and lifts them. */
+public final class Faults implements AutoCloseable {
+
+  private final ClusterState cluster;
+  private final AdminClient admin;
+
+  /** The faults of that cluster. */
+  public Faults(ClusterState cluster) {
+    this.cluster = cluster;
+    this.admin = new AdminClient(cluster.adminToken());
+  }
+
+  /**
+   * What became of one call to several nodes.
+   *
+   * @param reached the nodes that answered, with their answer
+   * @param missed the nodes that did not, with the reason
+   */
+  public record Reached(Map<NodeId, List<FaultView>> reached, Map<NodeId, String> missed) {
+
+    /** How many faults the answers hold. */
+    public int count() {
+      return reached.values().stream().mapToInt(List::size).sum();
+    }
+  }
+
+  /**
+   * Cuts the links between groups. Both ends block both directions, so that the cut holds with a
+   * node of one side down or paused.
+   */
+  public Reached partition(Partition partition, long leaseMillis) {
+    Map<NodeId, List<NodeId>> cuts = partition.cuts();
+    return onAll(
+        cluster.nodes().stream().filter(node -> cuts.containsKey(node.id())).toList(),
+        node -> {
+          List<String> peers = cuts.get(node.id()).stream().map(NodeId::toString).toList();
+          return admin.addFaults(node, List.of(new FaultSpec("block", "both", peers, leaseMillis)));
+        });
+  }
+
+  /** Lifts all faults of all nodes that can be reached. */
+  public Reached heal() {
+    return onAll(cluster.nodes(), admin::clearFaults);
+  }
+
+  /** The faults in force, as the nodes themselves tell it. */
+  public Reached list() {
+    return onAll(cluster.nodes(), admin::faults);
+  }
+
+  private interface Call {
+    List<FaultView> on(NodeRecord node) throws IOException;
+  }
+
+  private static Reached onAll(List<NodeRecord> nodes, Call call) {
+    Map<NodeId, List<FaultView>> reached = new TreeMap<>();
+    Map<NodeId, String> missed = new TreeMap<>();
+    for (NodeRecord node : nodes) {
+      try {
+        reached.put(node.id(), call.on(node));
+      } catch (IOException e) {
+        missed.put(node.id(), e.getMessage());
+      }
+    }
+    return new Reached(reached, missed);
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}
