@@ -1,0 +1,30 @@
+package io.mq.ctl.cli;
+
+import io.mq.ctl.cluster.Cluster;
+import io.mq.shared.id.NodeId;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code mqctl cluster down}: stops a cluster. */
+@Command(
+    name = "down",
+    description = "Stops all nodes; what they have stored stays, and up starts them again.")
+final class ClusterDownCommand extends Verb {
+
+  private static final long PATIENCE_MILLIS = 8_000;
+
+  @Option(names = "--purge", description = "Removes the cluster with all its data as well.")
+  boolean purge;
+
+  @Override
+  ExitCode run() {
+    Cluster cluster = cluster();
+    List<NodeId> stopped = cluster.down(purge, PATIENCE_MILLIS, progress());
+    String name = cluster.folder().name();
+    note(
+        (stopped.isEmpty() ? "No node of " + name + " was running" : "Stopped " + names(stopped))
+            + (purge ? "; removed cluster " + name + "." : "."));
+    return ExitCode.OK;
+  }
+}

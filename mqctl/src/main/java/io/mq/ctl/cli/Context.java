@@ -1,0 +1,124 @@
+package io.mq.ctl.cli;
+
+import io.mq.ctl.cluster.Cluster;
+import io.mq.ctl.cluster.ClusterState;
+import io.mq.ctl.cluster.Clusters;
+import io.mq.ctl.cluster.NodeRecord;
+import io.mq.ctl.cluster.Processes;
+import io.mq.shared.client.ClientSettings;
+import io.mq.shared.client.MqClient;
+import io.mq.shared.client.MqSession;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What all commands of one run of the tool share: its environment, its streams, and the connection
+ * to the cluster, so that a script's second command need not connect again. Confined to one thread.
+ */
+public final class Context implements AutoCloseable {
+
+  private final Map<String, String> environment;
+  private final InputStream in;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Terminals terminals;
+  private final Clusters clusters;
+  private Optional<String> cluster = Optional.empty();
+  private boolean quiet;
+  private Connection connection;
+
+  private record Connection(List<String> urls, MqClient client, MqSession session) {}
+
+  /** A run in that environment with those streams. */
+  public Context(
+      Map<String, String> environment,
+      InputStream in,
+      PrintWriter out,
+      PrintWriter err,
+      Terminals terminals) {
+    this.environment = environment;
+    this.in = in;
+    this.out = out;
+    this.err = err;
+    this.terminals = terminals;
+    this.clusters = new Clusters(environment);
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  InputStream in() {
+    return in;
+  }
+
+  PrintWriter out() {
+    return out;
+  }
+
+  PrintWriter err() {
+    return err;
+  }
+
+  Terminals terminals() {
+    return terminals;
+  }
+
+  Clusters clusters() {
+    return clusters;
+  }
+
+  /** The cluster that commands mean which name none themselves. */
+  Optional<String> cluster() {
+    return cluster.or(
+        () -> Optional.ofNullable(environment.get("MQ_CLUSTER")).filter(name -> !name.isEmpty()));
+  }
+
+  /** What a script's or a session's own options say holds for the commands in it as well. */
+  void setDefaults(Optional<String> clusterName, boolean isQuiet) {
+    cluster = clusterName;
+    quiet = isQuiet;
+  }
+
+  boolean isQuiet() {
+    return quiet;
+  }
+
+  /** The session that this run's puts and gets go through. */
+  MqSession session(Cluster of) {
+    ClusterState state = of.state();
+    List<String> urls = state.clientUrls();
+    if (connection == null || !connection.urls().equals(urls)) {
+      close();
+      MqClient client = new MqClient(promisingFirst(state), ClientSettings.DEFAULT);
+      connection = new Connection(urls, client, client.session());
+    }
+    return connection.session();
+  }
+
+  /** A node that is down or paused is asked last. */
+  static List<String> promisingFirst(ClusterState state) {
+    List<NodeRecord> nodes = new ArrayList<>(state.nodes());
+    nodes.sort(Comparator.comparing(Context::isHopeless));
+    return nodes.stream().map(NodeRecord::clientUrl).toList();
+  }
+
+  private static boolean isHopeless(NodeRecord node) {
+    return node.process()
+        .map(process -> !Processes.isAlive(process) || Processes.isPaused(process))
+        .orElse(true);
+  }
+
+  @Override
+  public void close() {
+    if (connection != null) {
+      connection.client().close();
+      connection = null;
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.mq.ctl.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code mqctl fault ...}: faults in force. */
+@Command(
+    name = "fault",
+    description = "Lists the faults in force.",
+    synopsisSubcommandLabel = "COMMAND")
+final class FaultCommand extends Group {}

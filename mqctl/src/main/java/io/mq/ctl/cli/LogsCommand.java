@@ -1,0 +1,53 @@
+package io.mq.ctl.cli;
+
+import io.mq.ctl.cluster.Cluster;
+import io.mq.ctl.cluster.ClusterException;
+import io.mq.ctl.cluster.NodeLog;
+import io.mq.shared.id.NodeId;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mqctl logs NODE}: what a node printed. */
+@Command(name = "logs", description = "Shows what a node has printed.")
+final class LogsCommand extends Verb {
+
+  @Parameters(paramLabel = "NODE", description = "n1, n2, ... or leader.")
+  String node;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Goes on with what it prints from now on, until Ctrl-C.")
+  boolean follow;
+
+  @Option(
+      names = {"-n", "--lines"},
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "How many of the last lines; 100 by default.")
+  int lines;
+
+  @Override
+  ExitCode run() {
+    Cluster cluster = cluster();
+    List<NodeId> selected = select(cluster, List.of(node));
+    if (selected.size() != 1) {
+      throw ClusterException.usage("logs takes one node; " + node + " is " + names(selected) + ".");
+    }
+    NodeLog log = cluster.log(selected.getFirst());
+    long size = log.size();
+    printer().texts("lines", log.tail(0, Math.max(0, lines)));
+    if (follow) {
+      out().flush();
+      log.follow(
+          size,
+          text -> {
+            out().print(text);
+            out().flush();
+          },
+          () -> Thread.currentThread().isInterrupted());
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,36 @@
+package io.mq.ctl.cli;
+
+import io.mq.ctl.cluster.NodeView;
+import io.mq.ctl.cluster.ProcessIdentity;
+import io.mq.ctl.cluster.Survey;
+import io.mq.shared.wire.AdminState;
+import java.util.Optional;
+
+/** How a cluster's nodes are shown. */
+final class NodeTable {
+
+  private NodeTable() {}
+
+  static Table of(Survey survey) {
+    Table table =
+        new Table(
+            "node", "state", "role", "term", "commit", "applied", "last", "faults", "pid", "url");
+    for (NodeView node : survey.nodes()) {
+      Optional<AdminState> state = node.state();
+      table.add(
+          node.id().toString(),
+          node.condition().word(),
+          node.role(),
+          state.map(AdminState::term).orElse(null),
+          state.map(AdminState::commitIndex).orElse(null),
+          state.map(AdminState::appliedIndex).orElse(null),
+          state.map(AdminState::lastIndex).orElse(null),
+          state.map(known -> (long) known.faults()).orElse(null),
+          node.condition() == NodeView.Condition.DOWN
+              ? null
+              : node.node().process().map(ProcessIdentity::pid).orElse(null),
+          node.node().clientUrl());
+    }
+    return table;
+  }
+}

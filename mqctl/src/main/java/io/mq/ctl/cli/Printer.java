@@ -1,0 +1,17 @@
+package io.mq.ctl.cli;
+
+import java.util.List;
+import java.util.Map;
+
+/** Prints results in one format. Everything a command has to say on stdout takes one of these. */
+interface Printer {
+
+  /** Several things of one kind. */
+  void rows(Table table);
+
+  /** One thing with named properties, in their order. */
+  void record(Map<String, Object> record);
+
+  /** Texts, such as messages, that are printed as they are where the format allows. */
+  void texts(String field, List<String> texts);
+}

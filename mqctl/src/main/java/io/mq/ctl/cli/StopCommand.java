@@ -1,0 +1,18 @@
+package io.mq.ctl.cli;
+
+import io.mq.ctl.cluster.Cluster;
+import io.mq.shared.id.NodeId;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** {@code mqctl stop NODE..}: stops nodes in good order. */
+@Command(name = "stop", description = "Stops nodes in good order (SIGTERM).")
+final class StopCommand extends NodesVerb {
+
+  private static final long PATIENCE_MILLIS = 8_000;
+
+  @Override
+  ExitCode run(Cluster cluster, List<NodeId> selected) {
+    return report("Stopped", selected, cluster.stop(selected, PATIENCE_MILLIS, progress()));
+  }
+}

@@ -1,0 +1,29 @@
+package io.mq.ctl.cli;
+
+/**
+ * Colours, for terminals only.
+ *
+ * @param coloured whether to use any
+ */
+record Style(boolean coloured) {
+
+  private static final String RESET = "\u001b[0m";
+
+  String heading(String text) {
+    return paint("\u001b[1m", text);
+  }
+
+  /** Words that say how a node is doing have a colour; others are left as they are. */
+  String word(String text) {
+    return switch (text) {
+      case "leader" -> paint("\u001b[32m", text);
+      case "down", "silent" -> paint("\u001b[31m", text);
+      case "paused", "candidate", "pre-candidate" -> paint("\u001b[33m", text);
+      default -> text;
+    };
+  }
+
+  private String paint(String colour, String text) {
+    return coloured ? colour + text + RESET : text;
+  }
+}

@@ -1,0 +1,11 @@
+package io.mq.ctl.script;
+
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Runs one command line, as the shell would. */
+public interface CommandRunner {
+
+  /** Returns the exit code; results go to {@code out}, everything else to {@code err}. */
+  int run(List<String> words, PrintWriter out, PrintWriter err);
+}
