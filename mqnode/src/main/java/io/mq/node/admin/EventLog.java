@@ -42,6 +42,12 @@ public final class EventLog {
               changed.leader().map(NodeId::toString).orElse(null));
       case ReplicaEvent.MessageUnreadable unreadable ->
           add("peer", unreadable.describe(), null, null, null);
+      case ReplicaEvent.SnapshotTaken taken -> storage(taken.describe());
+      case ReplicaEvent.SnapshotNotTaken failed -> storage(failed.describe());
+      case ReplicaEvent.SnapshotInstalled installed -> storage(installed.describe());
+      case ReplicaEvent.SnapshotSending sending ->
+          add("peer", sending.describe(), null, null, null);
+      case ReplicaEvent.SnapshotSent sent -> add("peer", sent.describe(), null, null, null);
     }
   }
 

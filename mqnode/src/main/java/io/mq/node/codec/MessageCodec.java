@@ -41,7 +41,7 @@ public final class MessageCodec {
   public static final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1;
 
-    private UnreadableException(String message) {
+    UnreadableException(String message) {
       super(message);
     }
   }

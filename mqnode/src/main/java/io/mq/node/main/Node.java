@@ -76,7 +76,9 @@ final class Node {
             config.self(),
             settings,
             data.restored(),
+            data.queues(),
             new StorageLog(data.log()),
+            data.snapshots(),
             new SecureRandom(),
             this::onReplicaEvent,
             this::onDiskFailure);

@@ -72,6 +72,11 @@ final class ByteInput<E extends Exception> {
   }
 
   private ByteBuffer number(int bytes) throws E, DamagedStateException {
+    if (piece.remaining() >= bytes) {
+      number.put(0, piece, piece.position(), bytes);
+      piece.position(piece.position() + bytes);
+      return number;
+    }
     for (int i = 0; i < bytes; i++) {
       fill();
       number.put(i, piece.get());

@@ -1,6 +1,7 @@
 package io.mq.node.runtime;
 
 import io.mq.node.raft.Output;
+import io.mq.node.raft.SnapshotPoint;
 import io.mq.node.storage.DiskFullException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,10 +25,19 @@ final class LogWriter implements AutoCloseable {
   private static final long IDLE_MILLIS = 50;
   private static final long FULL_DISK_RETRY_MILLIS = 100;
 
+  /** What the loop may ask for; done in the order of asking. */
+  private sealed interface Task {
+    /** Make a write durable. */
+    record Append(Output.Write write) implements Task {}
+
+    /** Let the log start behind a snapshot. */
+    record StartBehind(SnapshotPoint point, boolean keepsSuffix) implements Task {}
+  }
+
   private final WriteAheadLog log;
   private final LongConsumer onPersisted;
   private final Consumer<IOException> onFailure;
-  private final ArrayBlockingQueue<Output.Write> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final ArrayBlockingQueue<Task> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Thread thread;
   private volatile boolean closing;
 
@@ -51,8 +61,17 @@ final class LogWriter implements AutoCloseable {
 
   /** Hands over a write; blocks while too many wait. */
   void submit(Output.Write write) {
+    submit(new Task.Append(write));
+  }
+
+  /** Has the log start behind a durable snapshot, after all writes handed over before. */
+  void startBehind(SnapshotPoint point, boolean keepsSuffix) {
+    submit(new Task.StartBehind(point, keepsSuffix));
+  }
+
+  private void submit(Task task) {
     try {
-      while (!waiting.offer(write, 100, TimeUnit.MILLISECONDS)) {
+      while (!waiting.offer(task, 100, TimeUnit.MILLISECONDS)) {
         if (!thread.isAlive()) {
           return; // The disk has failed and the node is going down: nothing is promised any more.
         }
@@ -76,10 +95,10 @@ final class LogWriter implements AutoCloseable {
 
   private void run() {
     try {
-      List<Output.Write> batch = new ArrayList<>();
+      List<Task> tasks = new ArrayList<>();
       boolean idle = true;
       while (true) {
-        Output.Write first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        Task first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (first == null) {
           if (closing) {
             return;
@@ -91,12 +110,10 @@ final class LogWriter implements AutoCloseable {
           continue;
         }
         idle = false;
-        batch.add(first);
-        waiting.drainTo(batch);
-        writeWhenThereIsRoom(batch);
-        log.force();
-        onPersisted.accept(batch.getLast().sequence());
-        batch.clear();
+        tasks.add(first);
+        waiting.drainTo(tasks);
+        carryOut(tasks);
+        tasks.clear();
       }
     } catch (IOException e) {
       onFailure.accept(e);
@@ -107,15 +124,43 @@ final class LogWriter implements AutoCloseable {
     }
   }
 
+  /** Writes that follow each other share one force. */
+  private void carryOut(List<Task> tasks) throws IOException, InterruptedException {
+    List<Output.Write> batch = new ArrayList<>();
+    for (Task task : tasks) {
+      switch (task) {
+        case Task.Append(Output.Write write) -> batch.add(write);
+        case Task.StartBehind(SnapshotPoint point, boolean keepsSuffix) -> {
+          writeAndForce(batch);
+          batch.clear();
+          whenThereIsRoom(() -> log.startBehind(point, keepsSuffix));
+        }
+      }
+    }
+    writeAndForce(batch);
+  }
+
+  private void writeAndForce(List<Output.Write> batch) throws IOException, InterruptedException {
+    if (!batch.isEmpty()) {
+      whenThereIsRoom(() -> log.write(batch));
+      log.force();
+      onPersisted.accept(batch.getLast().sequence());
+    }
+  }
+
+  /** Something that needs room on the disk. */
+  private interface Growth {
+    void run() throws IOException;
+  }
+
   /**
    * A full disk has changed nothing yet, so the writer waits for room. Meanwhile a leader sees its
    * own write hang and steps down, and a follower acknowledges nothing (lesson 9).
    */
-  private void writeWhenThereIsRoom(List<Output.Write> batch)
-      throws IOException, InterruptedException {
+  private void whenThereIsRoom(Growth growth) throws IOException, InterruptedException {
     while (true) {
       try {
-        log.write(batch);
+        growth.run();
         return;
       } catch (DiskFullException e) {
         if (closing) {

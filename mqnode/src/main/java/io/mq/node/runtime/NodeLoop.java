@@ -1,9 +1,15 @@
 package io.mq.node.runtime;
 
+import io.mq.node.codec.SnapshotCodec;
 import io.mq.node.queue.Command;
 import io.mq.node.queue.Query;
+import io.mq.node.queue.QueueState;
 import io.mq.node.raft.Output;
 import io.mq.node.raft.Restored;
+import io.mq.node.raft.Rules;
+import io.mq.node.raft.SnapshotPoint;
+import io.mq.node.storage.SnapshotStore;
+import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.ErrorCode;
 import java.io.IOException;
@@ -39,6 +45,7 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
   private final long tickNanos;
   private final Replica replica;
   private final LogWriter writer;
+  private final SnapshotThread snapshots;
   private final Thread thread;
   private final Environment environment;
   private long reported;
@@ -49,7 +56,9 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
   /**
    * Does not start anything yet.
    *
+   * @param queues the state in the snapshot that {@code restored} starts behind
    * @param log opened; closed by {@link #close}
+   * @param snapshots where snapshots are kept
    * @param observer gets events on the loop's thread
    * @param onDiskFailure gets the first failure of the disk; the node must stop then (lesson 14)
    */
@@ -57,14 +66,21 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
       NodeId self,
       ReplicaSettings settings,
       Restored restored,
+      QueueState queues,
       WriteAheadLog log,
+      SnapshotStore snapshots,
       RandomGenerator random,
       Consumer<ReplicaEvent> observer,
       Consumer<IOException> onDiskFailure) {
     this.tickNanos = TimeUnit.MILLISECONDS.toNanos(settings.raft().tickMillis());
     this.writer = new LogWriter(self.toString(), log, this::onPersisted, onDiskFailure);
     this.environment = new Environment(writer, observer);
-    this.replica = new Replica(self, settings, restored, random, environment);
+    this.replica = new Replica(self, settings, restored, queues, random, environment, Rules.SOUND);
+    SnapshotWorker worker =
+        new SnapshotWorker(
+            snapshots, (to, message) -> environment.send(to, message), new PostedEvents());
+    this.snapshots = new SnapshotThread(self.toString(), worker, onDiskFailure);
+    this.environment.snapshots = this.snapshots;
     this.status = replica.status();
     this.thread = Thread.ofPlatform().name(self + "-loop").unstarted(this::run);
   }
@@ -73,6 +89,7 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
   public void start(Links links) {
     environment.links = links;
     writer.start();
+    snapshots.start();
     thread.start();
   }
 
@@ -93,6 +110,10 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
 
   @Override
   public void received(NodeId from, ByteBuffer message) {
+    if (SnapshotCodec.isSnapshotMessage(message)) {
+      snapshots.received(from, message); // The loop has no business with megabytes of state.
+      return;
+    }
     post(() -> replica.received(from, message));
   }
 
@@ -119,6 +140,7 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
     running = false;
     thread.join();
     replica.close();
+    snapshots.close();
     writer.close();
   }
 
@@ -185,11 +207,47 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
     return nextTick + due * tickNanos;
   }
 
+  /** Takes events from the snapshots' thread to the loop's; none may be lost. */
+  private final class PostedEvents implements SnapshotEvents {
+
+    @Override
+    public void snapshotTaken(LogIndex index) {
+      postSurely(() -> replica.snapshotTaken(index));
+    }
+
+    @Override
+    public void snapshotNotTaken() {
+      postSurely(replica::snapshotNotTaken);
+    }
+
+    @Override
+    public void snapshotSent(NodeId to, LogIndex index, boolean complete) {
+      postSurely(() -> replica.snapshotSent(to, index, complete));
+    }
+
+    @Override
+    public void snapshotReceived(ReceivedSnapshot received) {
+      postSurely(() -> replica.snapshotReceived(received));
+    }
+
+    /** Waits for room: the loop never waits for this thread, so it will come. */
+    private void postSurely(Runnable event) {
+      try {
+        while (running && !mailbox.offer(event, 100, TimeUnit.MILLISECONDS)) {
+          // once more
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   private static final class Environment implements ReplicaEnvironment {
 
     private final LogWriter writer;
     private final Consumer<ReplicaEvent> observer;
-    private Links links;
+    private volatile Links links = (to, message) -> {};
+    private SnapshotPort snapshots = SnapshotPort.NONE;
 
     Environment(LogWriter writer, Consumer<ReplicaEvent> observer) {
       this.writer = writer;
@@ -199,6 +257,16 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
     @Override
     public void write(Output.Write write) {
       writer.submit(write);
+    }
+
+    @Override
+    public void startLogBehind(SnapshotPoint point, boolean keepsSuffix) {
+      writer.startBehind(point, keepsSuffix);
+    }
+
+    @Override
+    public SnapshotPort snapshots() {
+      return snapshots;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.mq.node.runtime;
 
 import io.mq.node.codec.MessageCodec;
+import io.mq.node.codec.SnapshotCodec;
 import io.mq.node.queue.Command;
 import io.mq.node.queue.CommandCodec;
 import io.mq.node.queue.Query;
@@ -16,6 +17,8 @@ import io.mq.node.raft.Output.ReadAnswer;
 import io.mq.node.raft.RaftCore;
 import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.node.raft.Restored;
+import io.mq.node.raft.Rules;
+import io.mq.node.raft.SnapshotPoint;
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.id.Term;
@@ -35,12 +38,13 @@ import java.util.random.RandomGenerator;
  * #endBatch()}, which turns the commands gathered since into one proposal. Client callbacks run
  * inside these calls and must not call back into the replica.
  */
-public final class Replica {
+public final class Replica implements SnapshotEvents {
 
   private final ReplicaSettings settings;
   private final ReplicaEnvironment environment;
   private final RaftCore core;
-  private final QueueState queues = new QueueState();
+  private QueueState queues;
+  private final LogCompaction compaction;
   private final PersistGate gate;
   private final PendingProposals proposals = new PendingProposals();
   private final PendingReads reads = new PendingReads();
@@ -53,7 +57,7 @@ public final class Replica {
   private ReplicaEvent.RoleChanged announced;
 
   /**
-   * A replica that has just started.
+   * A replica that has just started and has no snapshot.
    *
    * @param restored what its disk held
    * @param random for election timeouts only
@@ -64,9 +68,42 @@ public final class Replica {
       Restored restored,
       RandomGenerator random,
       ReplicaEnvironment environment) {
+    this(self, settings, restored, random, environment, Rules.SOUND);
+  }
+
+  /** As above, with rules that a test may have broken. */
+  public Replica(
+      NodeId self,
+      ReplicaSettings settings,
+      Restored restored,
+      RandomGenerator random,
+      ReplicaEnvironment environment,
+      Rules rules) {
+    this(self, settings, restored, new QueueState(), random, environment, rules);
+  }
+
+  /**
+   * A replica that has just started.
+   *
+   * @param restored what its disk held
+   * @param queues the state in the snapshot that {@code restored} starts behind
+   * @param random for election timeouts only
+   */
+  public Replica(
+      NodeId self,
+      ReplicaSettings settings,
+      Restored restored,
+      QueueState queues,
+      RandomGenerator random,
+      ReplicaEnvironment environment,
+      Rules rules) {
     this.settings = settings;
     this.environment = environment;
-    this.core = new RaftCore(self, settings.raft(), restored, random);
+    this.queues = queues;
+    this.appliedIndex = restored.snapshot().index();
+    this.appliedTimeMillis = restored.snapshot().timeMillis();
+    this.compaction = new LogCompaction(settings.snapshots(), appliedIndex);
+    this.core = new RaftCore(self, settings.raft(), restored, random, rules);
     this.gate = new PersistGate(this::send);
     this.held = new HeldRequests(settings.maxHeldRequests());
     this.announced = role();
@@ -81,6 +118,10 @@ public final class Replica {
 
   /** Bytes have come in from a peer whose identity the link has verified. */
   public void received(NodeId from, ByteBuffer bytes) {
+    if (SnapshotCodec.isSnapshotMessage(bytes)) {
+      environment.snapshots().received(from, bytes);
+      return;
+    }
     try {
       step(new Input.Receive(from, MessageCodec.decode(bytes)));
     } catch (MessageCodec.UnreadableException e) {
@@ -129,6 +170,47 @@ public final class Replica {
     while (!batch.isEmpty()) {
       proposeBatch();
     }
+    if (compaction.isDue(appliedIndex, tick)) {
+      compaction.begun();
+      environment.snapshots().take(core.snapshotPoint(appliedIndex), queues.freeze());
+    }
+  }
+
+  @Override
+  public void snapshotTaken(LogIndex index) {
+    if (compaction.finished(index)) {
+      environment.startLogBehind(core.snapshotPoint(index), true);
+      step(new Input.Compact(compaction.upTo(core.status())));
+      environment.observe(new ReplicaEvent.SnapshotTaken(index));
+    }
+  }
+
+  @Override
+  public void snapshotNotTaken() {
+    compaction.failed(tick);
+    environment.observe(new ReplicaEvent.SnapshotNotTaken());
+  }
+
+  @Override
+  public void snapshotSent(NodeId to, LogIndex index, boolean complete) {
+    environment.observe(new ReplicaEvent.SnapshotSent(to, index, complete));
+    step(new Input.SnapshotSent(to, index, complete));
+  }
+
+  @Override
+  public void snapshotReceived(ReceivedSnapshot received) {
+    Output output =
+        core.step(new Input.InstallSnapshot(received.from(), received.term(), received.point()));
+    if (output.restore().isPresent()) {
+      SnapshotPoint point = output.restore().get();
+      queues = received.state();
+      appliedIndex = point.index();
+      appliedTimeMillis = point.timeMillis();
+      compaction.installed(point.index());
+      environment.startLogBehind(point, false);
+      environment.observe(new ReplicaEvent.SnapshotInstalled(received.from(), point));
+    }
+    carryOut(output);
   }
 
   private void proposeBatch() {
@@ -173,6 +255,11 @@ public final class Replica {
         queues.stateHash(),
         appliedTimeMillis,
         proposals.size() + reads.size() + held.size() + batch.size());
+  }
+
+  /** The last entry applied to the queues. */
+  public LogIndex appliedIndex() {
+    return appliedIndex;
   }
 
   /** The protocol core, for invariants and transcripts; not to be stepped. */
@@ -232,6 +319,10 @@ public final class Replica {
               environment.write(write);
             });
     output.sendNow().forEach(this::send);
+    for (NodeId follower : output.sendSnapshot()) {
+      environment.observe(new ReplicaEvent.SnapshotSending(follower));
+      environment.snapshots().send(follower, core.term());
+    }
     gate.sendAfterPersist(output.sendAfterPersist());
     output.committed().forEach(this::apply);
     for (ReadAnswer answer : output.reads()) {
@@ -248,6 +339,7 @@ public final class Replica {
   private void apply(Entry entry) {
     appliedIndex = entry.index();
     appliedTimeMillis = entry.timeMillis();
+    compaction.applied(entry);
     Optional<Consumer<Answer>> client = proposals.take(entry);
     if (entry.kind() != EntryKind.COMMAND) {
       return;
@@ -277,6 +369,7 @@ public final class Replica {
     environment.observe(announced);
     if (led && !(sameTerm && core.role() == RoleName.LEADER)) {
       proposals.leadershipLost();
+      environment.snapshots().stopSending();
     }
     if (core.role() == RoleName.LEADER || core.leader().isPresent()) {
       held.release();

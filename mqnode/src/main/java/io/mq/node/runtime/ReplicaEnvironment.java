@@ -1,6 +1,7 @@
 package io.mq.node.runtime;
 
 import io.mq.node.raft.Output;
+import io.mq.node.raft.SnapshotPoint;
 import io.mq.shared.id.NodeId;
 import java.nio.ByteBuffer;
 
@@ -13,6 +14,20 @@ public interface ReplicaEnvironment {
 
   /** Makes a write durable after all earlier ones, and later calls {@link Replica#persisted}. */
   void write(Output.Write write);
+
+  /**
+   * Lets the log on disk start behind a snapshot that is durable, after all earlier writes.
+   *
+   * @param keepsSuffix whether the entries behind it stay; otherwise the whole log is dropped
+   */
+  default void startLogBehind(SnapshotPoint point, boolean keepsSuffix) {
+    throw new IllegalStateException("this replica keeps its whole log");
+  }
+
+  /** Where snapshots are taken to and come from. */
+  default SnapshotPort snapshots() {
+    return SnapshotPort.NONE;
+  }
 
   /** Sends a message or loses it. */
   void send(NodeId to, ByteBuffer message);

@@ -1,6 +1,8 @@
 package io.mq.node.runtime;
 
 import io.mq.node.raft.RaftStatus.RoleName;
+import io.mq.node.raft.SnapshotPoint;
+import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.id.Term;
 import java.util.Optional;
@@ -25,6 +27,46 @@ public sealed interface ReplicaEvent {
     @Override
     public String describe() {
       return "unreadable message from " + from + ": " + why;
+    }
+  }
+
+  /** The log up to {@code index} is now kept as a snapshot. */
+  record SnapshotTaken(LogIndex index) implements ReplicaEvent {
+    @Override
+    public String describe() {
+      return "snapshot up to " + index;
+    }
+  }
+
+  /** There was no room on the disk for a snapshot; it will be tried again. */
+  record SnapshotNotTaken() implements ReplicaEvent {
+    @Override
+    public String describe() {
+      return "no room for a snapshot; it will be tried again";
+    }
+  }
+
+  /** A follower whose entries are gone from the log is being sent the snapshot. */
+  record SnapshotSending(NodeId to) implements ReplicaEvent {
+    @Override
+    public String describe() {
+      return "sending the snapshot to " + to;
+    }
+  }
+
+  /** The sending has ended. */
+  record SnapshotSent(NodeId to, LogIndex index, boolean complete) implements ReplicaEvent {
+    @Override
+    public String describe() {
+      return "snapshot up to " + index + " to " + to + (complete ? " sent" : " given up");
+    }
+  }
+
+  /** The state was replaced by a leader's snapshot. */
+  record SnapshotInstalled(NodeId from, SnapshotPoint point) implements ReplicaEvent {
+    @Override
+    public String describe() {
+      return "installed snapshot " + point.describe() + " from " + from;
     }
   }
 }

@@ -8,14 +8,26 @@ import io.mq.node.raft.RaftSettings;
  * @param raft timing and bounds of the protocol
  * @param maxPendingRequests requests that wait for an answer; one more is answered BUSY
  * @param maxHeldRequests requests held while no leader is known; one more is answered NO_LEADER
+ * @param snapshots how long the log may get
  */
-public record ReplicaSettings(RaftSettings raft, int maxPendingRequests, int maxHeldRequests) {
+public record ReplicaSettings(
+    RaftSettings raft, int maxPendingRequests, int maxHeldRequests, SnapshotSettings snapshots) {
 
   /** 8192 pending, 256 held. */
   public static final ReplicaSettings DEFAULT = of(RaftSettings.DEFAULT);
 
+  /** Without snapshots. */
+  public ReplicaSettings(RaftSettings raft, int maxPendingRequests, int maxHeldRequests) {
+    this(raft, maxPendingRequests, maxHeldRequests, SnapshotSettings.NEVER);
+  }
+
   /** The default bounds with other protocol settings. */
   public static ReplicaSettings of(RaftSettings raft) {
-    return new ReplicaSettings(raft, 8192, 256);
+    return new ReplicaSettings(raft, 8192, 256, SnapshotSettings.DEFAULT);
+  }
+
+  /** The same with other bounds of the log. */
+  public ReplicaSettings with(SnapshotSettings other) {
+    return new ReplicaSettings(raft, maxPendingRequests, maxHeldRequests, other);
   }
 }

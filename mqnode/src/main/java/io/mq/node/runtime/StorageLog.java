@@ -1,6 +1,7 @@
 package io.mq.node.runtime;
 
 import io.mq.node.raft.Output;
+import io.mq.node.raft.SnapshotPoint;
 import io.mq.node.storage.SegmentedLog;
 import java.io.IOException;
 import java.util.List;
@@ -23,6 +24,13 @@ public final class StorageLog implements WriteAheadLog {
   @Override
   public void force() throws IOException {
     log.force();
+  }
+
+  @Override
+  public void startBehind(SnapshotPoint point, boolean keepsSuffix) throws IOException {
+    log.writeMark(point, keepsSuffix);
+    log.force();
+    log.deletePrefix(point.index());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.mq.node.runtime;
 
 import io.mq.node.raft.Output;
+import io.mq.node.raft.SnapshotPoint;
 import java.io.IOException;
 import java.util.List;
 
@@ -15,6 +16,15 @@ public interface WriteAheadLog extends AutoCloseable {
 
   /** Makes everything written so far durable. */
   void force() throws IOException;
+
+  /**
+   * Durably notes that the log starts behind {@code point}, whose snapshot is durable, and deletes
+   * what lies in front of it. Nothing is left unforced when this is called.
+   *
+   * @param keepsSuffix whether the entries behind the point stay (lessons 21 and 22)
+   * @throws io.mq.node.storage.DiskFullException if there is no room; nothing was changed
+   */
+  void startBehind(SnapshotPoint point, boolean keepsSuffix) throws IOException;
 
   /** Called after a while without work, with nothing left unforced. */
   void idle() throws IOException;

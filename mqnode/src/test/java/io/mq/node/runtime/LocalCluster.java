@@ -10,12 +10,14 @@ import io.mq.node.storage.Identity;
 import io.mq.node.storage.LogSettings;
 import io.mq.node.storage.Recovered;
 import io.mq.node.storage.SegmentedLog;
+import io.mq.node.storage.SnapshotStore;
 import io.mq.shared.id.NodeId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -27,15 +29,31 @@ import java.util.function.BooleanSupplier;
 final class LocalCluster {
 
   private final Path directory;
+  private final ReplicaSettings settings;
   private final List<NodeId> ids = new ArrayList<>();
+  private final List<String> events = Collections.synchronizedList(new ArrayList<>());
   private final Map<NodeId, NodeLoop> running = new ConcurrentSkipListMap<>();
   private final Map<NodeId, FileDisk> disks = new ConcurrentSkipListMap<>();
 
   LocalCluster(Path directory, int nodes) {
+    this(directory, nodes, ReplicaSettings.DEFAULT);
+  }
+
+  LocalCluster(Path directory, int nodes, ReplicaSettings settings) {
     this.directory = directory;
+    this.settings = settings;
     for (int i = 1; i <= nodes; i++) {
       ids.add(new NodeId(i));
     }
+  }
+
+  /** What the nodes have told so far. */
+  List<String> events() {
+    return List.copyOf(events);
+  }
+
+  NodeLoop node(NodeId id) {
+    return running.get(id);
   }
 
   List<NodeId> ids() {
@@ -53,20 +71,23 @@ final class LocalCluster {
     FileDisk disk = FileDisk.open(data);
     disks.put(id, disk);
     Identity identity = new Identity("test-cluster", id);
-    LogSettings settings = LogSettings.DEFAULT;
+    LogSettings logSettings = LogSettings.DEFAULT;
     if (!SegmentedLog.isCreated(disk)) {
-      SegmentedLog.create(disk, identity, settings, 42);
+      SegmentedLog.create(disk, identity, logSettings, 42);
     }
-    Recovered.Intact intact = (Recovered.Intact) SegmentedLog.open(disk, identity, settings);
-    Restored restored = intact.restored(Configuration.of(ids));
+    Recovered.Intact intact = (Recovered.Intact) SegmentedLog.open(disk, identity, logSettings);
+    SnapshotStore snapshots = SnapshotStore.open(disk, identity, logSettings);
+    Restored restored = snapshots.align(intact).restored(Configuration.of(ids));
     NodeLoop loop =
         new NodeLoop(
             id,
-            ReplicaSettings.DEFAULT,
+            settings,
             restored,
+            SnapshotFiles.loadNewest(snapshots),
             new StorageLog(intact.log()),
+            snapshots,
             new SplittableRandom(id.number()),
-            event -> {},
+            event -> events.add(id + " " + event.describe()),
             failure -> fail("the disk of " + id + " failed", failure));
     running.put(id, loop);
     loop.start((to, message) -> deliver(id, to, message));

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mq.node.raft.Configuration;
 import io.mq.node.raft.Output;
+import io.mq.node.raft.SnapshotPoint;
 import io.mq.node.storage.DiskFullException;
+import io.mq.shared.id.NodeId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -103,6 +106,20 @@ class LogWriterTest {
     return new Output.Write(sequence, Optional.empty(), List.of());
   }
 
+  @Test
+  void a_log_starts_behind_a_snapshot_only_after_the_writes_in_front_are_forced() throws Exception {
+    SnapshotPoint point = SnapshotPoint.initial(Configuration.of(List.of(new NodeId(1))));
+    writer.submit(write(1));
+    writer.startBehind(point, true);
+    writer.submit(write(2));
+    writer.start();
+
+    assertEquals(1, persisted.take());
+    assertEquals(2, persisted.take());
+    assertEquals(List.of(List.of(1L), List.of(), List.of(2L)), log.batches);
+    writer.close();
+  }
+
   private static final class FakeLog implements WriteAheadLog {
     private final List<List<Long>> batches = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch forcing = new CountDownLatch(1);
@@ -122,6 +139,11 @@ class LogWriterTest {
         throw new DiskFullException(1, 0);
       }
       batches.add(writes.stream().map(Output.Write::sequence).toList());
+    }
+
+    @Override
+    public void startBehind(SnapshotPoint point, boolean keepsSuffix) {
+      batches.add(List.of());
     }
 
     @Override

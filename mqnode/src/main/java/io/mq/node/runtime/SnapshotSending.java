@@ -1,0 +1,100 @@
+package io.mq.node.runtime;
+
+import io.mq.node.codec.SnapshotMessage;
+import io.mq.node.codec.SnapshotMessage.Piece;
+import io.mq.node.codec.SnapshotMessage.Wanted;
+import io.mq.node.storage.SnapshotFile;
+import io.mq.node.storage.SnapshotReader;
+import io.mq.node.storage.SnapshotStore;
+import io.mq.shared.id.LogIndex;
+import io.mq.shared.id.Term;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** One snapshot on its way to one follower. Holds one piece in memory. */
+final class SnapshotSending implements Closeable {
+
+  private static final int PIECE_BYTES = 128 << 10;
+  private static final int REPEAT_TICKS = 500 / SnapshotWorker.TICK_MILLIS;
+  private static final int HOPELESS_TICKS = 10_000 / SnapshotWorker.TICK_MILLIS;
+
+  private final SnapshotStore store;
+  private final SnapshotFile file;
+  private final Term term;
+  private SnapshotReader reader;
+  private long position;
+  private SnapshotMessage last;
+  private int ticksSinceSent;
+  private int ticksSinceHeard;
+
+  SnapshotSending(SnapshotStore store, SnapshotFile file, Term term) throws IOException {
+    this.store = store;
+    this.file = file;
+    this.term = term;
+    this.reader = store.read(file, 0); // Open from the start: an open file is not deleted.
+    this.last = piece(0, ByteBuffer.allocate(0));
+  }
+
+  LogIndex index() {
+    return file.point().index();
+  }
+
+  /** The first message, which only asks. */
+  SnapshotMessage offer() {
+    return last;
+  }
+
+  /** Whether an answer is one to this sending and can be met. */
+  boolean isAnsweredBy(Wanted wanted) {
+    return wanted.term().equals(term)
+        && wanted.index().equals(index())
+        && wanted.offset() >= 0
+        && wanted.offset() <= file.payloadBytes();
+  }
+
+  boolean isCompleteAt(long offset) {
+    return offset == file.payloadBytes();
+  }
+
+  /** The piece that the receiver wants; reading it from the disk again only if it jumped. */
+  SnapshotMessage pieceAt(long offset) throws IOException {
+    if (offset != position) {
+      SnapshotReader moved = store.read(file, offset);
+      reader.close();
+      reader = moved;
+      position = offset;
+    }
+    byte[] bytes = reader.readNBytes(PIECE_BYTES);
+    position += bytes.length;
+    last = piece(offset, ByteBuffer.wrap(bytes));
+    ticksSinceSent = 0;
+    ticksSinceHeard = 0;
+    return last;
+  }
+
+  /** The last message, if it is time to repeat it. */
+  Optional<SnapshotMessage> tick() {
+    ticksSinceHeard++;
+    ticksSinceSent++;
+    if (ticksSinceSent < REPEAT_TICKS) {
+      return Optional.empty();
+    }
+    ticksSinceSent = 0;
+    return Optional.of(last);
+  }
+
+  boolean isHopeless() {
+    return ticksSinceHeard >= HOPELESS_TICKS;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+
+  private Piece piece(long offset, ByteBuffer bytes) {
+    return new Piece(term, file.point(), file.payloadBytes(), offset, bytes);
+  }
+}

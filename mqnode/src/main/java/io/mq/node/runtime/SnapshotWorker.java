@@ -1,0 +1,211 @@
+package io.mq.node.runtime;
+
+import io.mq.node.codec.MessageCodec.UnreadableException;
+import io.mq.node.codec.SnapshotCodec;
+import io.mq.node.codec.SnapshotMessage;
+import io.mq.node.codec.SnapshotMessage.Piece;
+import io.mq.node.codec.SnapshotMessage.Wanted;
+import io.mq.node.queue.FrozenState;
+import io.mq.node.raft.SnapshotPoint;
+import io.mq.node.storage.DiskFullException;
+import io.mq.node.storage.SnapshotFile;
+import io.mq.node.storage.SnapshotStore;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Takes, sends and receives snapshots. It has no thread of its own, so that production and the
+ * simulator run the same code; its calls block on the disk.
+ *
+ * <p>A sending is a dialogue: the sender offers, the receiver says from which byte on it wants the
+ * state, the sender gives that piece, and so on. Either side's message may be lost or doubled: the
+ * sender repeats its last one after half a second without an answer, and gives up after ten. The
+ * receiver keeps an unfinished snapshot for a minute, so that the next try goes on where this one
+ * ended.
+ *
+ * <p>Thread rule: one thread at a time. Any {@link IOException} thrown is a failure of the disk,
+ * after which the node must stop (lesson 14); a full disk is not one and is only told.
+ */
+public final class SnapshotWorker implements Closeable {
+
+  /** How often {@link #tick} is to be called. */
+  public static final int TICK_MILLIS = 100;
+
+  private final SnapshotStore store;
+  private final Links links;
+  private final SnapshotEvents events;
+  private final SortedMap<NodeId, SnapshotSending> sendings = new TreeMap<>();
+  private Optional<SnapshotReceiving> receiving = Optional.empty();
+  private Optional<Piece> announced = Optional.empty();
+
+  /** A worker on the snapshots in {@code store}. */
+  public SnapshotWorker(SnapshotStore store, Links links, SnapshotEvents events) {
+    this.store = store;
+    this.links = links;
+    this.events = events;
+  }
+
+  /** Writes a snapshot. */
+  public void take(SnapshotPoint point, FrozenState state) throws IOException {
+    try {
+      SnapshotFiles.save(store, point, state);
+      events.snapshotTaken(point.index());
+    } catch (DiskFullException e) {
+      events.snapshotNotTaken();
+    }
+  }
+
+  /** Begins to send the newest snapshot, in place of a sending to the same node under way. */
+  public void send(NodeId to, Term term) throws IOException {
+    SnapshotSending before = sendings.remove(to);
+    if (before != null) {
+      before.close();
+    }
+    SnapshotFile newest =
+        store.newest().orElseThrow(() -> new IllegalStateException("no snapshot to send"));
+    SnapshotSending sending = new SnapshotSending(store, newest, term);
+    sendings.put(to, sending);
+    send(to, sending.offer());
+  }
+
+  /** Forgets every sending. */
+  public void stopSending() throws IOException {
+    for (SnapshotSending sending : sendings.values()) {
+      sending.close();
+    }
+    sendings.clear();
+  }
+
+  /**
+   * Takes a message from a peer.
+   *
+   * @throws UnreadableException if it is none; it counts as lost
+   */
+  public void received(NodeId from, ByteBuffer bytes) throws IOException, UnreadableException {
+    switch (SnapshotCodec.decode(bytes)) {
+      case Piece piece -> takePiece(from, piece);
+      case Wanted wanted -> givePiece(from, wanted);
+    }
+  }
+
+  /** {@link #TICK_MILLIS} have passed. */
+  public void tick() throws IOException {
+    List<NodeId> over = new ArrayList<>();
+    for (var entry : sendings.entrySet()) {
+      Optional<SnapshotMessage> repeat = entry.getValue().tick();
+      repeat.ifPresent(message -> send(entry.getKey(), message));
+      if (entry.getValue().isHopeless()) {
+        over.add(entry.getKey());
+      }
+    }
+    for (NodeId to : over) {
+      end(to, false);
+    }
+    if (receiving.isPresent() && receiving.get().tick()) {
+      dropUnfinished();
+    }
+  }
+
+  /** Gives up whatever is under way. */
+  @Override
+  public void close() throws IOException {
+    stopSending();
+    dropUnfinished();
+  }
+
+  private void givePiece(NodeId from, Wanted wanted) throws IOException {
+    SnapshotSending sending = sendings.get(from);
+    if (sending == null || !sending.isAnsweredBy(wanted)) {
+      return;
+    }
+    if (sending.isCompleteAt(wanted.offset())) {
+      end(from, true);
+    } else {
+      send(from, sending.pieceAt(wanted.offset()));
+    }
+  }
+
+  private void end(NodeId to, boolean complete) throws IOException {
+    SnapshotSending sending = sendings.remove(to);
+    sending.close();
+    events.snapshotSent(to, sending.index(), complete);
+  }
+
+  private void takePiece(NodeId from, Piece piece) throws IOException {
+    if (receiving.isPresent() && piece.term().isBefore(receiving.get().term())) {
+      return; // from a leader of the past, which must not disturb the present one
+    }
+    if (isCovered(piece)) {
+      announceNewest(from, piece);
+      answer(from, piece, piece.totalBytes());
+      return;
+    }
+    try {
+      SnapshotReceiving target = receivingFor(from, piece);
+      target.take(piece);
+      if (target.isComplete()) {
+        target.commit();
+        receiving = Optional.empty();
+        announceNewest(from, piece);
+      }
+      answer(from, piece, target.received());
+    } catch (DiskFullException e) {
+      dropUnfinished(); // The sender gets no answer and will try again later.
+    }
+  }
+
+  private SnapshotReceiving receivingFor(NodeId from, Piece piece) throws IOException {
+    if (receiving.isEmpty() || !receiving.get().isOf(from, piece)) {
+      dropUnfinished();
+      receiving = Optional.of(new SnapshotReceiving(store, from, piece));
+    }
+    return receiving.get();
+  }
+
+  /** Whether this node has that snapshot, or one that reaches further: its own will do then. */
+  private boolean isCovered(Piece piece) {
+    return store
+        .newest()
+        .filter(newest -> !newest.point().index().isBefore(piece.point().index()))
+        .isPresent();
+  }
+
+  /** Tells the replica once in a term, for a repeated last piece brings nothing new. */
+  private void announceNewest(NodeId from, Piece piece) throws IOException {
+    boolean told =
+        announced
+            .filter(before -> before.term().equals(piece.term()))
+            .filter(before -> before.point().equals(piece.point()))
+            .isPresent();
+    if (!told) {
+      announced = Optional.of(piece);
+      SnapshotFile newest = store.newest().orElseThrow();
+      events.snapshotReceived(
+          new ReceivedSnapshot(
+              from, piece.term(), newest.point(), SnapshotFiles.load(store, newest)));
+    }
+  }
+
+  private void dropUnfinished() throws IOException {
+    if (receiving.isPresent()) {
+      receiving.get().close();
+      receiving = Optional.empty();
+    }
+  }
+
+  private void answer(NodeId to, Piece piece, long offset) {
+    send(to, new Wanted(piece.term(), piece.point().index(), offset));
+  }
+
+  private void send(NodeId to, SnapshotMessage message) {
+    links.send(to, SnapshotCodec.encode(message));
+  }
+}
