@@ -79,7 +79,10 @@ public record FileVerdict(Path file, History history, CheckReport report) {
         .toList();
   }
 
-  /** What was counted, in a sentence. */
+  /**
+   * What was counted, in a sentence. A message not seen again may still be in its topic, or a get
+   * of unknown outcome took it; only where neither is possible it is certainly lost.
+   */
   public String counts() {
     Accounting counted = report.accounting();
     return counted.acknowledgedPuts()
@@ -89,8 +92,11 @@ public record FileVerdict(Path file, History history, CheckReport report) {
         + counted.emptyGets()
         + " empty gets, "
         + (counted.unknownPuts() + counted.unknownGets())
-        + " outcomes unknown; lost "
+        + " outcomes unknown; not seen again "
+        + counted.unaccounted()
+        + " (certainly lost "
         + counted.lost()
+        + ")"
         + ", duplicated "
         + counted.duplicated()
         + ", reordered "

@@ -13,7 +13,8 @@ import java.util.List;
  * @param emptyGets gets that found their topic empty
  * @param unknownGets gets that may have taken a message
  * @param lost acknowledged messages that must have come out, did not, and cannot all have gone to
- *     gets of unknown outcome; a lower bound
+ *     gets of unknown outcome; a lower bound, for every such get may have taken a message, however
+ *     much later, and so excuses one loss
  * @param unaccounted acknowledged messages that no get returned, for whatever reason; {@code lost}
  *     of them for none that is allowed
  * @param duplicated deliveries beyond the first of each message
