@@ -48,6 +48,7 @@ public final class CommandTree implements CommandRunner {
     leaf("peek", PeekCommand::new);
     leaf("run", RunCommand::new);
     leaf("repl", ReplCommand::new);
+    verbs.put("chaos", CommandTree::chaos);
     verbs.put("bench", CommandTree::bench);
     leaf("version", VersionCommand::new);
     leaf("help", HelpVerb::new);
@@ -75,6 +76,12 @@ public final class CommandTree implements CommandRunner {
 
   private static CommandLine fault() {
     return new CommandLine(new FaultCommand()).addSubcommand("list", new FaultListCommand());
+  }
+
+  private static CommandLine chaos() {
+    return new CommandLine(new ChaosCommand())
+        .addSubcommand("check", new ChaosCheckCommand())
+        .addSubcommand("export", new ChaosExportCommand());
   }
 
   private static CommandLine bench() {

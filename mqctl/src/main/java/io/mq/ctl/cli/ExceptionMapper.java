@@ -3,6 +3,7 @@ package io.mq.ctl.cli;
 import io.mq.ctl.cluster.ClusterException;
 import io.mq.ctl.script.ScriptException;
 import io.mq.shared.config.ConfigException;
+import io.mq.shared.history.HistoryFormatException;
 import io.mq.shared.wire.ErrorCode;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -33,6 +34,7 @@ final class ExceptionMapper implements IExecutionExceptionHandler, IParameterExc
       case OutcomeException outcome ->
           outcome.code().map(ExceptionMapper::exitCode).orElse(ExitCode.UNDECIDED);
       case ConfigException wrong -> ExitCode.USAGE;
+      case HistoryFormatException wrong -> ExitCode.USAGE;
       case ParameterException wrong -> ExitCode.USAGE;
       case ScriptException stopped -> ExitCode.FAILED;
       default -> ExitCode.FAILED;

@@ -1,0 +1,10 @@
+package io.mq.ctl.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code mqctl chaos ...}: what a cluster does under faults. */
+@Command(
+    name = "chaos",
+    description = "Judges what a cluster did under faults.",
+    synopsisSubcommandLabel = "COMMAND")
+final class ChaosCommand extends Group {}
