@@ -2,6 +2,7 @@ package io.mq.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.mq.ctl.cli.ExitCode;
 import io.mq.shared.wire.Definiteness;
 import io.mq.shared.wire.ErrorCode;
 import io.mq.shared.wire.RetryRule;
@@ -26,6 +27,17 @@ class ReadmeTablesTest {
     }
 
     assertEquals(expected, firstFourColumns(readme(), "| `[A-Z_]+` \\| \\d+ \\|.*"));
+  }
+
+  @Test
+  void the_table_of_exit_codes_lists_every_code_as_it_is() throws IOException {
+    List<String> expected = new ArrayList<>();
+    for (ExitCode code : ExitCode.values()) {
+      expected.add("| %d | %s |".formatted(code.status(), code.meaning()));
+    }
+
+    assertEquals(
+        expected, readme().stream().filter(line -> line.matches("\\| \\d \\| .*")).toList());
   }
 
   private static String happened(Definiteness definiteness) {
