@@ -41,6 +41,7 @@ final class Train {
     Train train = new Train(Path.of(args[0]).toAbsolutePath(), scratch);
     try {
       train.node();
+      train.tool();
     } catch (IOException | IllegalStateException e) {
       System.err.println("no start-up cache was made, starts will be slower: " + e.getMessage());
     } finally {
@@ -86,6 +87,56 @@ final class Train {
       }
     }
     adopt(cache, root.resolve("mqnode/target/mqnode.aot"));
+  }
+
+  /** The tool against a cluster of its own: everyday commands, in one session. */
+  private void tool() throws IOException, InterruptedException {
+    Path cache = scratch.resolve("mqctl.aot");
+    try {
+      tool(null, "cluster", "up", "-n", "1", "--name", "training");
+      Path script = scratch.resolve("everyday.mq");
+      Files.writeString(
+          script,
+          """
+          wait leader 20s
+          status
+          status -o json
+          topic create t
+          topic list
+          topic show t
+          put t a b c
+          peek t
+          get t
+          select leader
+          fault list
+          heal
+          cluster list
+          logs n1
+          """);
+      tool(cache, "run", script.toString());
+    } finally {
+      tool(null, "cluster", "down", "--purge", "--cluster", "training");
+    }
+    adopt(cache, root.resolve("mqctl/target/mqctl.aot"));
+  }
+
+  private void tool(Path cache, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(root.resolve("mqctl/bin/mqctl").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder tool = new ProcessBuilder(command);
+    tool.environment().put("XDG_STATE_HOME", scratch.resolve("state").toString());
+    if (cache != null) {
+      tool.environment().put("MQ_AOT_TRAIN", cache.toString());
+    }
+    Path output = scratch.resolve("tool.txt");
+    tool.redirectErrorStream(true);
+    tool.redirectOutput(output.toFile());
+    Process process = tool.start();
+    if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new IllegalStateException(
+          String.join(" ", command) + " failed: " + Files.readString(output));
+    }
   }
 
   private Process start(Path config, int index, Path cache) throws IOException {
