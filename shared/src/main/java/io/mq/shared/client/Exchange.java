@@ -58,7 +58,7 @@ final class Exchange<T> {
 
   /** Tries until there is an outcome. */
   Outcome<T> run(HttpCall call) {
-    while (!retries.isOver()) {
+    do {
       String target = client.target();
       Outcome<T> outcome;
       try {
@@ -70,7 +70,7 @@ final class Exchange<T> {
       if (outcome != null) {
         return outcome;
       }
-    }
+    } while (!retries.isOver());
     return outOfTime();
   }
 

@@ -8,6 +8,9 @@ final class Retries {
   private static final long FIRST_PAUSE_MILLIS = 10;
   private static final long LONGEST_PAUSE_MILLIS = 200;
 
+  /** With less time than this a try would only end in a misleading "no answer". */
+  private static final long SHORTEST_TRY_MILLIS = 10;
+
   private final long endNanos;
   private long pauseMillis;
 
@@ -20,7 +23,7 @@ final class Retries {
   }
 
   boolean isOver() {
-    return endNanos - System.nanoTime() <= 0 || Thread.currentThread().isInterrupted();
+    return leftMillis() < SHORTEST_TRY_MILLIS || Thread.currentThread().isInterrupted();
   }
 
   /** Waits before the next try; the first repetition is immediate, the next ones ever later. */

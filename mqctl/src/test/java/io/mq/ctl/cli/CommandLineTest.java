@@ -1,0 +1,216 @@
+package io.mq.ctl.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mq.ctl.cluster.ClusterException;
+import io.mq.shared.client.Outcome;
+import io.mq.shared.config.ConfigException;
+import io.mq.shared.wire.Definiteness;
+import io.mq.shared.wire.ErrorCode;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as the shell sees it, without any cluster. */
+class CommandLineTest {
+
+  @TempDir Path temporary;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int mqctl(String... words) {
+    return mqctl(InputStream.nullInputStream(), words);
+  }
+
+  private int mqctl(InputStream in, String... words) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    try (Context context =
+        new Context(
+            Map.of("XDG_STATE_HOME", temporary.toString()),
+            in,
+            new PrintWriter(out),
+            new PrintWriter(err),
+            Terminals.NONE)) {
+      return new CommandTree(context).run(List.of(words));
+    }
+  }
+
+  @Test
+  void every_exit_code_is_in_the_help() {
+    assertEquals(0, mqctl("--help"));
+
+    for (ExitCode code : ExitCode.values()) {
+      String line = "  " + code.status() + "  " + code.meaning();
+      assertTrue(out.toString().contains(line), line);
+    }
+  }
+
+  @Test
+  void exit_codes_are_what_the_table_says() {
+    assertEquals(
+        List.of(0, 1, 2, 3, 4, 5),
+        List.of(ExitCode.values()).stream().map(ExitCode::status).toList());
+  }
+
+  @Test
+  void every_command_has_help_that_names_it_on_stdout() {
+    for (String words :
+        List.of(
+            "cluster",
+            "cluster up",
+            "cluster down",
+            "cluster list",
+            "cluster status",
+            "status",
+            "wait",
+            "logs",
+            "start",
+            "stop",
+            "kill",
+            "pause",
+            "resume",
+            "restart",
+            "kill-leader",
+            "pause-leader",
+            "isolate-leader",
+            "partition",
+            "heal",
+            "fault",
+            "fault list",
+            "select",
+            "topic",
+            "topic create",
+            "topic list",
+            "topic show",
+            "topic delete",
+            "put",
+            "get",
+            "peek",
+            "run",
+            "repl",
+            "bench",
+            "bench put",
+            "bench get",
+            "version",
+            "help")) {
+      assertEquals(0, mqctl((words + " --help").split(" ")), words);
+      assertTrue(out.toString().startsWith("Usage: mqctl " + words), words + ": " + out);
+      assertEquals("", err.toString());
+    }
+  }
+
+  @Test
+  void a_branch_and_the_whole_tree_are_the_same_commands() {
+    mqctl("put", "--help");
+    String branch = out.toString();
+
+    mqctl("-q", "put", "--help");
+
+    assertEquals(branch, out.toString());
+  }
+
+  @Test
+  void a_wrong_command_line_is_a_sentence_on_stderr_and_exit_code_2() {
+    assertEquals(2, mqctl("stauts"));
+    assertEquals("", out.toString());
+    assertTrue(err.toString().contains("stauts"), err.toString());
+    assertTrue(err.toString().contains("status"), "suggests what was meant: " + err);
+
+    assertEquals(2, mqctl("put", "t"));
+    assertTrue(err.toString().contains("MESSAGE"), err.toString());
+    assertEquals(2, mqctl("cluster"));
+    assertEquals(2, mqctl("status", "-o", "xml"));
+    assertEquals(2, mqctl("cluster", "up", "-n", "0"));
+    assertEquals(2, mqctl("cluster", "up", "-n", "3", "-f", "x.yaml"));
+    assertFalse(err.toString().contains("\tat "), "no stack trace without -v");
+  }
+
+  @Test
+  void without_a_cluster_commands_say_how_to_start_one() {
+    assertEquals(2, mqctl("status"));
+    assertEquals("mqctl: there is no cluster yet; mqctl cluster up starts one.\n", err.toString());
+    assertEquals(2, mqctl("--cluster", "x", "put", "t", "m"));
+    assertEquals(2, mqctl("put", "t", "m", "--cluster", "x"));
+  }
+
+  @Test
+  void without_a_command_and_without_a_terminal_the_help_is_shown() {
+    assertEquals(0, mqctl());
+    assertTrue(out.toString().startsWith("Usage: mqctl"));
+  }
+
+  @Test
+  void lists_are_there_for_people_and_for_programs() {
+    assertEquals(0, mqctl("cluster", "list"));
+    assertEquals("CLUSTER  NODES  RUNNING  FOLDER\n", out.toString());
+
+    assertEquals(0, mqctl("cluster", "list", "-o", "json"));
+    assertEquals("[]\n", out.toString());
+  }
+
+  @Test
+  void a_script_that_fails_names_the_line_and_exits_1() throws Exception {
+    Path script = temporary.resolve("demo.mq");
+    Files.writeString(script, "echo one\nexpect \"no\" version\necho never\n");
+
+    assertEquals(1, mqctl("run", script.toString()));
+
+    assertEquals("one\n", out.toString());
+    assertTrue(err.toString().contains("demo.mq:2: expected \"no\", got \"mqctl "), err.toString());
+    assertEquals(1, mqctl("run", temporary.resolve("missing.mq").toString()));
+  }
+
+  @Test
+  void a_session_reads_from_a_pipe() {
+    InputStream lines =
+        new ByteArrayInputStream("version\nstatus\necho done\n".getBytes(StandardCharsets.UTF_8));
+
+    assertEquals(2, mqctl(lines, "repl"));
+
+    assertTrue(out.toString().endsWith("done\n"), out.toString());
+  }
+
+  @Test
+  void every_exception_has_its_exit_code() {
+    assertEquals(ExitCode.USAGE, ExceptionMapper.exitCode(ClusterException.usage("")));
+    assertEquals(ExitCode.FAILED, ExceptionMapper.exitCode(ClusterException.failed("")));
+    assertEquals(ExitCode.UNREACHABLE, ExceptionMapper.exitCode(ClusterException.unreachable("")));
+    assertEquals(ExitCode.USAGE, ExceptionMapper.exitCode(new ConfigException("")));
+    assertEquals(ExitCode.FAILED, ExceptionMapper.exitCode(new IllegalStateException()));
+    assertEquals(ExitCode.UNDECIDED, outcome(new Outcome.Unknown<>("")));
+  }
+
+  @Test
+  void unreachable_means_that_it_did_not_happen() {
+    for (ErrorCode code : ErrorCode.values()) {
+      ExitCode exit = outcome(new Outcome.Refused<>(code, ""));
+      if (exit == ExitCode.UNREACHABLE) {
+        assertEquals(Definiteness.DEFINITE, code.definiteness(), code.name());
+      }
+    }
+    assertEquals(ExitCode.UNREACHABLE, outcome(new Outcome.Refused<>(ErrorCode.NO_LEADER, "")));
+    assertEquals(ExitCode.FAILED, outcome(new Outcome.Refused<>(ErrorCode.QUEUE_EMPTY, "")));
+    assertEquals(ExitCode.USAGE, outcome(new Outcome.Refused<>(ErrorCode.BAD_REQUEST, "")));
+  }
+
+  private static ExitCode outcome(Outcome<String> outcome) {
+    try {
+      OutcomeException.require(outcome);
+    } catch (OutcomeException e) {
+      return ExceptionMapper.exitCode(e);
+    }
+    throw new AssertionError("no exception for " + outcome);
+  }
+}

@@ -1,0 +1,121 @@
+package io.mq.shared.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.mq.shared.config.ClusterFile.Node;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What cluster files say, and what is said about wrong ones. */
+class ClusterFileReaderTest {
+
+  private final List<String> warnings = new ArrayList<>();
+
+  private ClusterFile yaml(String... lines) throws ConfigException {
+    return new ClusterFileReader(warnings::add).parse(String.join("\n", lines), false);
+  }
+
+  private String complaint(String... lines) {
+    return assertThrows(ConfigException.class, () -> yaml(lines)).getMessage();
+  }
+
+  @Test
+  void a_number_of_nodes_is_enough() throws ConfigException {
+    assertEquals(ClusterFile.ofSize(3), yaml("nodes: 3"));
+  }
+
+  @Test
+  void everything_that_can_be_set_is_read() throws ConfigException {
+    ClusterFile file =
+        yaml(
+            "name: demo",
+            "nodes:",
+            "  - ip: 127.0.0.1",
+            "    port: 4001",
+            "    internal_port: 5001",
+            "  - {}",
+            "timing:",
+            "  heartbeatMillis: 20",
+            "heap: 256m",
+            "jvm_options: [-XX:+UseSerialGC]");
+
+    assertEquals(
+        new ClusterFile(
+            Optional.of("demo"),
+            List.of(new Node("127.0.0.1", Optional.of(4001), Optional.of(5001)), Node.ANY),
+            Optional.of(new NodeTiming(10, 20, 300, 600)),
+            Optional.of("256m"),
+            List.of("-XX:+UseSerialGC")),
+        file);
+    assertEquals(List.of(), warnings);
+  }
+
+  @Test
+  void the_rrmq_form_is_read_as_well_and_derives_the_internal_port() throws ConfigException {
+    ClusterFile file =
+        new ClusterFileReader(warnings::add)
+            .parse("{\"addresses\":[{\"ip\":\"http://127.0.0.1\",\"port\":4001}]}", true);
+
+    assertEquals(
+        List.of(new Node("127.0.0.1", Optional.of(4001), Optional.of(14_001))), file.nodes());
+  }
+
+  @Test
+  void an_unknown_field_is_named_with_its_line_and_ignored() throws ConfigException {
+    yaml("nodes: 3", "colour: red");
+
+    assertEquals(List.of("line 2, field colour: not known, ignored."), warnings);
+  }
+
+  @Test
+  void a_complaint_names_line_and_field() {
+    assertEquals(
+        "line 4, field nodes[1].port: a whole number from 1 to 65535 was expected; got \"70000\"",
+        complaint("name: x", "nodes:", "  - port: 4001", "  - port: 70000"));
+    assertEquals(
+        "line 3, field timing.electionMinMillis: a whole number from 110 to 600000 was expected;"
+            + " got \"60\"",
+        complaint("nodes: 3", "timing:", "  electionMinMillis: 60"));
+    assertEquals(
+        "line 1, field nodes: a whole number from 1 to 31 was expected; got \"0\"",
+        complaint("nodes: 0"));
+    assertEquals(
+        "line 2, field heap: a size such as 512m or 2g was expected; got \"much\"",
+        complaint("nodes: 3", "heap: much"));
+  }
+
+  @Test
+  void a_port_used_twice_is_refused() {
+    assertEquals(
+        "line 3, field nodes[1].port: a port that no other node uses was expected; got \"4001\"",
+        complaint("nodes:", "  - port: 4001", "  - port: 4001"));
+  }
+
+  @Test
+  void what_is_no_yaml_is_said_to_be_none_with_its_line() {
+    String complaint = complaint("nodes: 3", "  heap: [");
+
+    assertEquals("line 2: not YAML", complaint.substring(0, 16));
+  }
+
+  @Test
+  void neither_nodes_nor_addresses_is_refused() {
+    assertEquals(
+        "line 1: one of the fields nodes and addresses is needed; got fields",
+        complaint("name: x"));
+  }
+
+  @Test
+  void a_missing_file_is_named() {
+    ConfigException missing =
+        assertThrows(
+            ConfigException.class,
+            () -> new ClusterFileReader(warnings::add).read(Path.of("/no/such.yaml")));
+
+    assertEquals("cluster file /no/such.yaml does not exist", missing.getMessage());
+  }
+}
