@@ -19,6 +19,9 @@ public final class EventLog {
   /** How many events are remembered. */
   static final int CAPACITY = 1024;
 
+  /** Ids start from the clock, so that those of a later run of the node are higher. */
+  private static final long IDS_PER_MILLI = 1 << 10;
+
   private final NodeId node;
   private final Clock clock;
   private final ArrayDeque<NodeEvent> events = new ArrayDeque<>();
@@ -28,6 +31,7 @@ public final class EventLog {
   public EventLog(NodeId node, Clock clock) {
     this.node = node;
     this.clock = clock;
+    this.lastId = clock.millis() * IDS_PER_MILLI;
   }
 
   /** Records what the replica reported. */
@@ -83,7 +87,7 @@ public final class EventLog {
     return clock.instant();
   }
 
-  /** The id of the newest event; 0 if there was none. */
+  /** The id of the newest event; all ids to come are higher. */
   synchronized long lastId() {
     return lastId;
   }

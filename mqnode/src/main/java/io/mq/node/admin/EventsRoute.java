@@ -79,7 +79,7 @@ final class EventsRoute implements Handler {
     ctx.contentType("text/event-stream");
     ctx.header("Cache-Control", "no-store");
     OutputStream out = ctx.res().getOutputStream();
-    // An id from before a restart of the node would keep everything back.
+    // An id from a clock that was ahead would keep everything back.
     long last = Math.min(after, events.lastId());
     long commit = -1;
     long written = System.nanoTime();

@@ -169,11 +169,11 @@ final class AdminApiTest {
   }
 
   private static final String F1_ON =
-      "{\"id\":1,\"at\":\"1970-01-01T00:00:09Z\",\"node\":\"n1\",\"type\":\"fault\","
+      "{\"id\":9216001,\"at\":\"1970-01-01T00:00:09Z\",\"node\":\"n1\",\"type\":\"fault\","
           + "\"text\":\"f1 on\",\"role\":null,\"term\":null,\"leader\":null,"
           + "\"commitIndex\":null}";
   private static final String LEADS =
-      "{\"id\":2,\"at\":\"1970-01-01T00:00:09Z\",\"node\":\"n1\",\"type\":\"role\","
+      "{\"id\":9216002,\"at\":\"1970-01-01T00:00:09Z\",\"node\":\"n1\",\"type\":\"role\","
           + "\"text\":\"leader t3\",\"role\":\"LEADER\",\"term\":3,\"leader\":\"n1\","
           + "\"commitIndex\":null}";
 
@@ -191,7 +191,7 @@ final class AdminApiTest {
         http.answer("GET", "/admin/events", null, TOKEN));
     assertEquals(
         "200 {\"events\":[" + LEADS + "]}",
-        http.answer("GET", "/admin/events?after=1", null, TOKEN));
+        http.answer("GET", "/admin/events?after=9216001", null, TOKEN));
     assertEquals(400, http.call("GET", "/admin/events?after=x", null, TOKEN).statusCode());
     assertEquals(401, http.call("GET", "/admin/events", null).statusCode());
   }
@@ -200,7 +200,7 @@ final class AdminApiTest {
   void events_are_followed_as_they_happen_and_the_oldest_are_forgotten() throws Exception {
     events.fault("f1 on");
     try (BufferedReader lines = http.stream("/admin/events", TOKEN)) {
-      assertEquals("id: 1", lines.readLine());
+      assertEquals("id: 9216001", lines.readLine());
       assertEquals("event: fault", lines.readLine());
       assertEquals("data: " + F1_ON, lines.readLine());
       assertEquals("", lines.readLine());
@@ -208,7 +208,7 @@ final class AdminApiTest {
       assertTrue(lines.readLine().contains("\"commitIndex\":8"));
       assertEquals("", lines.readLine());
       publishLeadership();
-      assertEquals("id: 2", lines.readLine());
+      assertEquals("id: 9216002", lines.readLine());
       assertEquals("event: role", lines.readLine());
       assertEquals("data: " + LEADS, lines.readLine());
     }
@@ -216,7 +216,7 @@ final class AdminApiTest {
       events.fault("f1 off");
     }
     assertEquals(EventLog.CAPACITY, events.after(0, 0).size());
-    assertEquals(3, events.after(0, 0).getFirst().id());
+    assertEquals(9216003, events.after(0, 0).getFirst().id());
   }
 
   @Test
@@ -224,8 +224,8 @@ final class AdminApiTest {
     events.fault("f1 on");
     publishLeadership();
     try (BufferedReader lines =
-        http.stream("/admin/events", TOKEN[0], TOKEN[1], "Last-Event-ID", "1")) {
-      assertEquals("id: 2", lines.readLine());
+        http.stream("/admin/events", TOKEN[0], TOKEN[1], "Last-Event-ID", "9216001")) {
+      assertEquals("id: 9216002", lines.readLine());
     }
   }
 

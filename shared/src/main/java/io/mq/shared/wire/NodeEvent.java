@@ -4,7 +4,7 @@ package io.mq.shared.wire;
  * Something that happened at a node, as {@code GET /admin/events} tells it. Null where a field does
  * not apply.
  *
- * @param id counts the events of one run of the node from 1; a gap means that some were missed
+ * @param id grows by one from event to event, and by more across a restart of the node
  * @param at ISO 8601, UTC
  * @param type {@code role}, {@code fault}, {@code peer} or {@code storage}; {@code commit} only
  *     while the events are followed, and then without an id of its own (0)
