@@ -1,6 +1,6 @@
 /**
- * Job: closed-loop load on a cluster, and the latencies it saw.
+ * Job: closed-loop load on a cluster, and what it measured.
  *
- * <p>Import rule: the JDK, {@code shared.client} and HdrHistogram; nothing of the command line.
+ * <p>Import rule: the JDK, HdrHistogram and {@code shared.client}; never picocli or JLine.
  */
 package io.mq.ctl.bench;

@@ -1,8 +1,8 @@
 package io.mq.ctl.cli;
 
-import io.mq.ctl.bench.Load;
+import io.mq.ctl.bench.BenchOperation;
+import io.mq.shared.client.MqClient;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code mqctl bench put}: how fast messages are taken in. */
 @Command(
@@ -12,15 +12,13 @@ import picocli.CommandLine.Option;
     footer = {"  mqctl bench put -c 64 -d 10s --size 100"})
 final class BenchPutCommand extends BenchVerb {
 
-  @Option(
-      names = "--size",
-      paramLabel = "BYTES",
-      defaultValue = "100",
-      description = "Of each message; 100 by default.")
-  int size;
+  @Override
+  BenchOperation operation() {
+    return BenchOperation.PUT;
+  }
 
   @Override
-  Load load(long durationMillis) {
-    return new Load(Load.Operation.PUT, topic, clients, durationMillis, size, batch);
+  void prepare(MqClient client) {
+    createTopic(client);
   }
 }

@@ -1,14 +1,19 @@
 package io.mq.ctl.cli;
 
-import io.mq.ctl.bench.Bench;
+import io.mq.ctl.bench.BenchOperation;
+import io.mq.ctl.bench.BenchPlan;
+import io.mq.ctl.bench.BenchProgress;
 import io.mq.ctl.bench.BenchResult;
-import io.mq.ctl.bench.Load;
+import io.mq.ctl.bench.BenchRun;
+import io.mq.ctl.bench.SessionCaller;
 import io.mq.ctl.cluster.ClusterException;
 import io.mq.shared.client.ClientSettings;
 import io.mq.shared.client.MqClient;
 import io.mq.shared.client.Outcome;
+import io.mq.shared.config.ConfigException;
 import io.mq.shared.config.Durations;
 import io.mq.shared.wire.ErrorCode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +24,6 @@ import picocli.CommandLine.Option;
 abstract class BenchVerb extends Verb {
 
   private static final int MOST_CLIENTS = 10_000;
-  private static final int MOST_AT_ONCE = 256;
 
   @Option(
       names = {"-c", "--clients"},
@@ -32,8 +36,22 @@ abstract class BenchVerb extends Verb {
       names = {"-d", "--duration"},
       paramLabel = "TIME",
       defaultValue = "10s",
-      description = "How long; 10s by default.")
+      description = "How long to measure; 10s by default.")
   String duration;
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "TIME",
+      defaultValue = "2s",
+      description = "How long to go on before that; 2s by default, 0s for none.")
+  String warmup;
+
+  @Option(
+      names = "--size",
+      paramLabel = "BYTES",
+      defaultValue = "100",
+      description = "Of each message; 100 by default.")
+  int size;
 
   @Option(
       names = "--batch",
@@ -56,82 +74,98 @@ abstract class BenchVerb extends Verb {
       description = "Client URLs of nodes to use instead of a cluster started here.")
   List<String> urls;
 
-  /** What to do, with messages of which size. */
-  abstract Load load(long durationMillis);
+  /** What to measure. */
+  abstract BenchOperation operation();
+
+  /** Brings the topic into the state that the measurement needs. */
+  abstract void prepare(MqClient client);
 
   @Override
-  final ExitCode run() throws Exception {
-    Load load = load(Durations.parseMillis(duration));
-    check(load);
+  final ExitCode run() throws ConfigException, InterruptedException {
+    BenchPlan plan = plan();
     List<String> nodes = urls != null ? urls : Context.promisingFirst(cluster().state());
-    prepare(nodes);
-    Bench bench =
-        new Bench(
-            load,
-            (second, messages, p50, p99) ->
-                note(
-                    String.format(
-                        Locale.ROOT,
-                        "%3d s  %8d messages  p50 %8.0f us  p99 %8.0f us",
-                        second,
-                        messages,
-                        p50,
-                        p99)));
-    BenchResult result = bench.run(nodes);
+    ClientSettings settings = ClientSettings.DEFAULT.withMaxIdleConnections(plan.clients());
+    BenchResult result;
+    try (MqClient client = new MqClient(nodes, settings)) {
+      prepare(client);
+      result = new BenchRun(plan, this::show).run(_ -> new SessionCaller(plan, client.session()));
+    }
     printer().record(record(result));
-    if (result.drained()) {
-      note("The topic ran empty before the time was over.");
+    if (result.ranEmpty()) {
+      note("The topic ran empty before the time was over; --prefill puts more messages in.");
     }
-    return result.requests() == 0 ? ExitCode.FAILED : ExitCode.OK;
+    if (!result.lastTrouble().isEmpty()) {
+      note("Not all requests were done; the last such: " + result.lastTrouble() + ".");
+    }
+    return result.operations() == 0 ? ExitCode.FAILED : ExitCode.OK;
   }
 
-  private static void check(Load load) {
-    if (load.clients() < 1 || load.clients() > MOST_CLIENTS) {
+  private BenchPlan plan() throws ConfigException {
+    if (clients > MOST_CLIENTS) {
       throw ClusterException.usage(
-          "-c takes 1 to " + MOST_CLIENTS + " clients; got " + load.clients() + ".");
+          "-c takes 1 to " + MOST_CLIENTS + " clients; got " + clients + ".");
     }
-    if (load.batch() < 1 || load.batch() > MOST_AT_ONCE) {
-      throw ClusterException.usage(
-          "--batch takes 1 to " + MOST_AT_ONCE + " messages; got " + load.batch() + ".");
-    }
-    if (load.messageBytes() < 0) {
-      throw ClusterException.usage("--size takes 0 or more; got " + load.messageBytes() + ".");
+    try {
+      return new BenchPlan(
+          operation(),
+          topic,
+          clients,
+          Duration.ofMillis(Durations.parseMillis(warmup)),
+          Duration.ofMillis(Durations.parseMillis(duration)),
+          size,
+          batch);
+    } catch (IllegalArgumentException e) {
+      throw ClusterException.usage(e.getMessage() + ".");
     }
   }
 
-  private void prepare(List<String> nodes) {
-    try (MqClient client = new MqClient(nodes, ClientSettings.DEFAULT)) {
-      Outcome<Boolean> created = client.session().createTopic(topic);
-      boolean exists =
-          created instanceof Outcome.Refused<Boolean>(ErrorCode code, String detail)
-              && code == ErrorCode.TOPIC_EXISTS;
-      if (!exists) {
-        OutcomeException.require(created);
-      }
+  final void createTopic(MqClient client) {
+    Outcome<Boolean> created = client.session().createTopic(topic);
+    boolean exists =
+        created instanceof Outcome.Refused<Boolean>(ErrorCode code, String _)
+            && code == ErrorCode.TOPIC_EXISTS;
+    if (!exists) {
+      OutcomeException.require(created);
     }
+  }
+
+  private void show(BenchProgress progress) {
+    note(
+        String.format(
+            Locale.ROOT,
+            "%5.1f s  %8.0f messages/s  p50 %7d us  p99 %7d us%s%s",
+            progress.elapsedSeconds(),
+            progress.messagesPerSecond(),
+            progress.p50Micros(),
+            progress.p99Micros(),
+            progress.refused() + progress.unknown() == 0
+                ? ""
+                : "  refused " + progress.refused() + ", unknown " + progress.unknown(),
+            progress.warmingUp() ? "  (warm-up)" : ""));
   }
 
   private static Map<String, Object> record(BenchResult result) {
     Map<String, Object> record = new LinkedHashMap<>();
-    record.put("operation", result.load().operation().name().toLowerCase(Locale.ROOT));
-    record.put("clients", result.load().clients());
-    record.put("batch", result.load().batch());
-    record.put("message_bytes", result.load().messageBytes());
-    record.put("seconds", round(result.seconds()));
-    record.put("requests", result.requests());
+    record.put("operation", result.operation());
+    record.put("topic", result.topic());
+    record.put("clients", result.clients());
+    record.put("batch", result.batch());
+    record.put("message_bytes", result.sizeBytes());
+    record.put("seconds", result.seconds());
+    record.put("requests", result.operations());
     record.put("messages", result.messages());
-    record.put("messages_per_s", round(result.messagesPerSecond()));
-    record.put("p50_us", round(result.micros(50)));
-    record.put("p90_us", round(result.micros(90)));
-    record.put("p99_us", round(result.micros(99)));
-    record.put("p999_us", round(result.micros(99.9)));
-    record.put("max_us", round(result.maxMicros()));
+    record.put("requests_per_s", result.operationsPerSecond());
+    record.put("messages_per_s", result.messagesPerSecond());
+    record.put("min_us", result.latencyMicros().min());
+    record.put("mean_us", result.latencyMicros().mean());
+    record.put("p50_us", result.latencyMicros().p50());
+    record.put("p90_us", result.latencyMicros().p90());
+    record.put("p99_us", result.latencyMicros().p99());
+    record.put("p999_us", result.latencyMicros().p999());
+    record.put("max_us", result.latencyMicros().max());
     record.put("refused", result.refused());
     record.put("unknown", result.unknown());
+    record.put("ran_empty", result.ranEmpty());
     return record;
-  }
-
-  private static double round(double value) {
-    return Math.round(value * 10) / 10.0;
   }
 }

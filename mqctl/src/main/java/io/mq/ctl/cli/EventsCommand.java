@@ -1,0 +1,100 @@
+package io.mq.ctl.cli;
+
+import io.mq.ctl.events.EventFeed;
+import io.mq.shared.json.Json;
+import io.mq.shared.wire.NodeEvent;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code mqctl events}: what happened at the nodes. */
+@Command(
+    name = "events",
+    description = {
+      "Shows elections, faults and disk troubles, as the nodes remember them.",
+      "With -o json an object on each line: at, node, type, text, role, term, leader, commit."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl events -n 20", "  mqctl events -f --type role,fault"})
+final class EventsCommand extends Verb {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Goes on with what happens from now on, until Ctrl-C.")
+  boolean follow;
+
+  @Option(
+      names = {"-n", "--lines"},
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "How many of the last events without -f; 100 by default.")
+  int lines;
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      split = ",",
+      description = "Only these: role, fault, peer, storage, process, commit. All but commit.")
+  List<String> types;
+
+  @Override
+  ExitCode run() throws InterruptedException {
+    try (EventFeed feed = new EventFeed(cluster().state())) {
+      if (!follow) {
+        List<NodeEvent> events = feed.recall().stream().filter(this::isWanted).toList();
+        events
+            .subList(Math.max(0, events.size() - Math.max(0, lines)), events.size())
+            .forEach(this::show);
+        return ExitCode.OK;
+      }
+      feed.follow(
+          event -> {
+            if (isWanted(event)) {
+              show(event);
+              out().flush();
+            }
+          });
+      // Ends with the interrupt that Ctrl-C is in a session, or with the process.
+      new CountDownLatch(1).await();
+      return ExitCode.OK;
+    }
+  }
+
+  private boolean isWanted(NodeEvent event) {
+    return types == null ? !event.type().equals("commit") : types.contains(event.type());
+  }
+
+  private void show(NodeEvent event) {
+    if (isTable()) {
+      String time = TIME.format(Instant.parse(event.at()));
+      out()
+          .printf(
+              Locale.ROOT, "%s  %-3s  %-7s  %s%n", time, event.node(), event.type(), event.text());
+    } else {
+      out().println(Json.write(json(event)));
+    }
+  }
+
+  private static Map<String, Object> json(NodeEvent event) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("at", event.at());
+    json.put("node", event.node());
+    json.put("type", event.type());
+    json.put("text", event.text());
+    json.put("role", event.role());
+    json.put("term", event.term());
+    json.put("leader", event.leader());
+    json.put("commit", event.commitIndex());
+    return json;
+  }
+}

@@ -1,0 +1,182 @@
+package io.mq.ctl.events;
+
+import io.mq.ctl.cluster.ClusterState;
+import io.mq.ctl.cluster.NodeRecord;
+import io.mq.shared.json.Json;
+import io.mq.shared.json.JsonObject;
+import io.mq.shared.wire.NodeEvent;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import okhttp3.ConnectionSpec;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+
+/**
+ * The events of all nodes of one cluster. A node that goes away is asked again until it is back,
+ * and both are events of their own, of the type {@code process}. Thread-safe.
+ */
+public final class EventFeed implements AutoCloseable {
+
+  /** The type of the events that this class makes itself. */
+  public static final String PROCESS = "process";
+
+  private static final long CONNECT_MILLIS = 300;
+
+  /** Nodes give a sign of life every few seconds; one that does not hangs. */
+  private static final long SILENCE_MILLIS = 12_000;
+
+  private static final long RETRY_MILLIS = 200;
+
+  private final ClusterState cluster;
+  private final OkHttpClient http =
+      new OkHttpClient.Builder()
+          .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+          .connectTimeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
+          .readTimeout(SILENCE_MILLIS, TimeUnit.MILLISECONDS)
+          .build();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile boolean closed;
+
+  /** The events of that cluster; asks nobody yet. */
+  public EventFeed(ClusterState cluster) {
+    this.cluster = cluster;
+  }
+
+  /** What the nodes that answer remember, oldest first. */
+  public List<NodeEvent> recall() {
+    List<CompletableFuture<List<NodeEvent>>> answers =
+        cluster.nodes().stream()
+            .map(node -> CompletableFuture.supplyAsync(() -> recall(node), threads))
+            .toList();
+    return answers.stream()
+        .flatMap(answer -> answer.join().stream())
+        .sorted(Comparator.comparing(event -> Instant.parse(event.at())))
+        .toList();
+  }
+
+  private List<NodeEvent> recall(NodeRecord node) {
+    Request request = request(node).build();
+    try (Response response = http.newCall(request).execute()) {
+      List<NodeEvent> events = new ArrayList<>();
+      if (response.isSuccessful()) {
+        for (JsonObject each : Json.parse(response.body().string()).objects("events")) {
+          events.add(EventJson.parse(each));
+        }
+      }
+      return events;
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /**
+   * Tells {@code listener} what the nodes remember and then what happens, until this is closed. The
+   * calls come one at a time; they are in order for each node, and nearly so among them.
+   */
+  public void follow(Consumer<NodeEvent> listener) {
+    Object oneAtATime = new Object();
+    Consumer<NodeEvent> ordered =
+        event -> {
+          synchronized (oneAtATime) {
+            listener.accept(event);
+          }
+        };
+    for (NodeRecord node : cluster.nodes()) {
+      threads.execute(() -> new NodeFeed(node, ordered).run());
+    }
+  }
+
+  private Request.Builder request(NodeRecord node) {
+    return new Request.Builder()
+        .url(node.adminUrl() + "/admin/events")
+        .header("Authorization", "Bearer " + cluster.adminToken());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    http.dispatcher().cancelAll();
+    threads.shutdownNow();
+    http.connectionPool().evictAll();
+  }
+
+  /** One node's stream, taken up again whenever it breaks. */
+  private final class NodeFeed {
+
+    private final NodeRecord node;
+    private final Consumer<NodeEvent> listener;
+    private long lastId;
+    private boolean wasThere;
+    private boolean saidGone;
+
+    NodeFeed(NodeRecord node, Consumer<NodeEvent> listener) {
+      this.node = node;
+      this.listener = listener;
+    }
+
+    void run() {
+      try {
+        while (!closed) {
+          try {
+            read();
+          } catch (IOException e) {
+            gone();
+          }
+          Thread.sleep(RETRY_MILLIS);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void read() throws IOException {
+      Request request =
+          request(node)
+              .header("Accept", "text/event-stream")
+              .header("Last-Event-ID", Long.toString(lastId))
+              .build();
+      try (Response response = http.newCall(request).execute()) {
+        if (!response.isSuccessful()) {
+          throw new IOException("answered " + response.code());
+        }
+        if (saidGone) {
+          say("answers again");
+        }
+        wasThere = true;
+        saidGone = false;
+        BufferedSource lines = response.body().source();
+        for (String line = lines.readUtf8Line(); line != null; line = lines.readUtf8Line()) {
+          if (line.startsWith("data: ")) {
+            NodeEvent event = EventJson.parse(Json.parse(line.substring("data: ".length())));
+            lastId = Math.max(lastId, event.id());
+            listener.accept(event);
+          }
+        }
+        throw new IOException("the stream has ended");
+      }
+    }
+
+    private void gone() {
+      if (!closed && !saidGone) {
+        saidGone = true;
+        say(wasThere ? "no longer answers" : "does not answer");
+      }
+    }
+
+    private void say(String text) {
+      String at = Instant.now().toString();
+      listener.accept(
+          new NodeEvent(0, at, node.id().toString(), PROCESS, text, null, null, null, null));
+    }
+  }
+}

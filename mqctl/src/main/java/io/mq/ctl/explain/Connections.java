@@ -1,0 +1,83 @@
+package io.mq.ctl.explain;
+
+import io.mq.ctl.cluster.NodeView;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.wire.AdminState;
+import io.mq.shared.wire.FaultView;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Which of the nodes that answer can talk to which: by their links, less their faults. */
+final class Connections {
+
+  private final Map<NodeId, AdminState> answering = new TreeMap<>();
+  private final Map<NodeId, List<FaultView>> faults;
+
+  Connections(List<NodeView> nodes, Map<NodeId, List<FaultView>> faults) {
+    nodes.forEach(node -> node.state().ifPresent(state -> answering.put(node.id(), state)));
+    this.faults = faults;
+  }
+
+  /** Whether messages pass both ways. */
+  boolean talk(NodeId one, NodeId other) {
+    return passes(one, other) && passes(other, one);
+  }
+
+  /** Whether messages pass from one node to the other. */
+  boolean passes(NodeId from, NodeId to) {
+    return answering.containsKey(from)
+        && answering.containsKey(to)
+        && linkIsUp(from, to)
+        && !blocks(from, "out", to)
+        && !blocks(to, "in", from);
+  }
+
+  private boolean linkIsUp(NodeId from, NodeId to) {
+    return answering.get(from).links().stream()
+        .filter(link -> link.peer().equals(to.toString()))
+        .allMatch(AdminState.Link::outgoing);
+  }
+
+  private boolean blocks(NodeId node, String way, NodeId peer) {
+    return faults.getOrDefault(node, List.of()).stream()
+        .anyMatch(
+            fault ->
+                fault.effect().equals("block")
+                    && (fault.direction().equals("both") || fault.direction().equals(way))
+                    && fault.peers().contains(peer.toString()));
+  }
+
+  /** The nodes that answer, in groups that are joined by two-way talk, largest first. */
+  List<SortedSet<NodeId>> groups() {
+    List<SortedSet<NodeId>> groups = new ArrayList<>();
+    TreeSet<NodeId> left = new TreeSet<>(answering.keySet());
+    while (!left.isEmpty()) {
+      SortedSet<NodeId> group = reached(left.first());
+      left.removeAll(group);
+      groups.add(group);
+    }
+    groups.sort(Comparator.comparingInt(group -> -group.size()));
+    return groups;
+  }
+
+  private SortedSet<NodeId> reached(NodeId start) {
+    TreeSet<NodeId> seen = new TreeSet<>(List.of(start));
+    ArrayDeque<NodeId> next = new ArrayDeque<>(seen);
+    while (!next.isEmpty()) {
+      NodeId node = next.remove();
+      for (NodeId other : answering.keySet()) {
+        if (!seen.contains(other) && talk(node, other)) {
+          seen.add(other);
+          next.add(other);
+        }
+      }
+    }
+    return seen;
+  }
+}
