@@ -239,6 +239,16 @@ public final class RaftCore {
     return state.leader();
   }
 
+  /** The last index known to be committed. */
+  public LogIndex commitIndex() {
+    return state.log.commitIndex();
+  }
+
+  /** The last index of the log. */
+  public LogIndex lastIndex() {
+    return state.log.lastIndex();
+  }
+
   /** The log time in milliseconds (lesson 32). */
   public long logTimeMillis() {
     return state.logTimeMillis();

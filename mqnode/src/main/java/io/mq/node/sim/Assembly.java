@@ -1,0 +1,72 @@
+package io.mq.node.sim;
+
+import io.mq.node.queue.Command;
+import io.mq.node.raft.Entry;
+import io.mq.node.raft.HardState;
+import io.mq.node.raft.Rules;
+import io.mq.node.runtime.Answer;
+import io.mq.node.runtime.ReplicaEnvironment;
+import io.mq.node.storage.Disk;
+import io.mq.shared.id.NodeId;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * How the parts of a simulated node are put together. The simulator's own tests replace a part by a
+ * broken one and demand that the simulator notices.
+ */
+public class Assembly {
+
+  /** The parts as they should be. */
+  public static final Assembly SOUND = new Assembly();
+
+  /** The decisions of the Raft core. */
+  public Rules rules() {
+    return Rules.SOUND;
+  }
+
+  /** The disk as the log sees it. */
+  public Disk disk(Disk disk) {
+    return disk;
+  }
+
+  /**
+   * What stands between a replica and the world.
+   *
+   * @param persisted tells the replica that a write is durable
+   */
+  public ReplicaEnvironment environment(
+      NodeId self, ReplicaEnvironment environment, LongConsumer persisted) {
+    return environment;
+  }
+
+  /** The hard state that a starting node takes from its disk. */
+  public HardState restored(HardState hardState) {
+    return hardState;
+  }
+
+  /** The entries that a starting node takes from its disk. */
+  public List<Entry> restored(List<Entry> entries) {
+    return entries;
+  }
+
+  /** Whether a node starts on the readable part of a damaged log. */
+  public boolean startsOnDamage() {
+    return false;
+  }
+
+  /** Whether a node goes on after its disk has failed. */
+  public boolean survivesDiskFailure() {
+    return false;
+  }
+
+  /** A client's command as it reaches the replica. */
+  public Command command(Command command) {
+    return command;
+  }
+
+  /** The replica's answer as it reaches the client. */
+  public Answer answer(Answer answer) {
+    return answer;
+  }
+}

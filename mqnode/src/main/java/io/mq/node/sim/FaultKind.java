@@ -1,0 +1,48 @@
+package io.mq.node.sim;
+
+import java.util.Locale;
+
+/** The ways in which the simulated world is unkind. Each has its own generator. */
+public enum FaultKind {
+  /** Messages between nodes are lost. */
+  LOSS,
+  /** Messages between nodes arrive twice. */
+  DUPLICATION,
+  /** Messages between nodes overtake each other. */
+  REORDERING,
+  /** The nodes fall apart into two groups. */
+  PARTITION,
+  /** Some ordered pairs of nodes cannot speak, while the other direction works (lesson 8). */
+  ONE_WAY_CUT,
+  /** A connection is reset: what is under way is lost, and both ends are told. */
+  LINK_RESET,
+  /** A process dies; its disk keeps all that was written. */
+  KILL,
+  /** A machine loses power; its disk keeps what was forced, and any part of the rest. */
+  POWER_LOSS,
+  /** A machine loses power in the middle of an operation on its disk. */
+  CRASH_IN_DISK_OPERATION,
+  /** All machines lose power at once (lesson 11). */
+  RESTART_ALL,
+  /** A bit on a disk flips (lesson 16). */
+  BIT_ROT,
+  /** Forces take up to hundreds of milliseconds. */
+  SLOW_DISK,
+  /** A disk does not answer for seconds (lesson 9). */
+  HUNG_DISK,
+  /** A force fails, and the data it should have forced is lost (lesson 14). */
+  FAILING_FORCE,
+  /** A disk has no room. */
+  FULL_DISK,
+  /** Clocks run at different speeds. */
+  CLOCK_DRIFT,
+  /** A process is frozen for up to seconds. */
+  STALL,
+  /** Requests of clients, or the answers, are lost or come late. */
+  CLIENT_LOSS;
+
+  /** As people write it: {@code bit-rot}. */
+  public String describe() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

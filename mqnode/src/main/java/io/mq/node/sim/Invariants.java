@@ -1,0 +1,341 @@
+package io.mq.node.sim;
+
+import io.mq.node.codec.MessageCodec;
+import io.mq.node.raft.Frame;
+import io.mq.node.raft.Message;
+import io.mq.node.raft.Output;
+import io.mq.node.raft.RaftStatus.RoleName;
+import io.mq.node.runtime.Replica;
+import io.mq.shared.id.LogIndex;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What must hold after every step (Raft figure 3 and what the log and the queue promise). Each
+ * breach throws {@link InvariantBroken}. It watches from outside: what nodes write, force and send,
+ * never what they say of themselves alone.
+ */
+final class Invariants {
+
+  private static final byte VOTE_REPLY = typeOf(new Message.VoteReply(Term.ZERO, true));
+  private static final byte APPEND_ACCEPTED =
+      typeOf(new Message.AppendAccepted(Term.ZERO, LogIndex.ZERO, 0));
+
+  /** What a term's leader appended: the hash up to each index. */
+  private static final class TermLog {
+    private final long firstIndex;
+    private long[] hashes = new long[16];
+    private int size;
+
+    TermLog(long firstIndex) {
+      this.firstIndex = firstIndex;
+    }
+  }
+
+  private record Commit(long hash, long term) {}
+
+  private final List<SimNode> nodes;
+  private final Counters counters;
+  private final long quotaBytes;
+  private final Map<Long, NodeId> leaders = new TreeMap<>();
+  private final Map<Long, TermLog> termLogs = new TreeMap<>();
+  private final Map<String, NodeId> votes = new TreeMap<>();
+  private long[] committedHashes = new long[1024];
+  private long[] committedTerms = new long[1024];
+  private long[] stateHashes = new long[1024];
+  private boolean[] stateHashKnown = new boolean[1024];
+  private long committed;
+  private final long[] seenTerm;
+  private final long[] seenCommit;
+  private final long[] seenApplied;
+
+  Invariants(List<SimNode> nodes, int nodeCount, Counters counters, long quotaBytes) {
+    this.nodes = nodes;
+    this.counters = counters;
+    this.quotaBytes = quotaBytes;
+    this.seenTerm = new long[nodeCount + 1];
+    this.seenCommit = new long[nodeCount + 1];
+    this.seenApplied = new long[nodeCount + 1];
+  }
+
+  private static byte typeOf(Message message) {
+    return Frame.typeAt(MessageCodec.encode(message), 0);
+  }
+
+  /** The highest index that is known to be committed. */
+  long committed() {
+    return committed;
+  }
+
+  /**
+   * A node has read its disk. It must hold what was forced, or that and the batch under way; hard
+   * state included (lessons 10, 11, 16).
+   */
+  void recovered(SimNode node, LogMirror found, List<Output.Write> underWay) {
+    int id = node.id().number();
+    LogMirror durable = node.durable();
+    if (!found.equalTo(durable)) {
+      LogMirror withBatch = durable.copy();
+      underWay.forEach(withBatch::write);
+      check(
+          found.equalTo(withBatch),
+          "what was forced is there after a crash",
+          () -> node.id() + " has " + found + "; was forced: " + durable);
+    }
+    seenTerm[id] = 0;
+    seenCommit[id] = 0;
+    seenApplied[id] = 0;
+  }
+
+  /** A node hands a write to its disk: log matching, leader append-only, committed stays. */
+  void writing(SimNode node, Output.Write write) {
+    LogMirror log = node.written();
+    for (int i = 0; i < write.entries().size(); i++) {
+      long index = write.entries().get(i).index().value();
+      if (index <= log.lastIndex() && i == 0) {
+        check(
+            node.replica().core().role() != RoleName.LEADER
+                || node.knownRole() != RoleName.LEADER,
+            "leaders only append",
+            () -> node.id() + " replaces " + index + " of " + log.lastIndex());
+        check(
+            index > seenCommit[node.id().number()],
+            "committed entries stay",
+            () -> node.id() + " replaces " + index);
+      }
+    }
+  }
+
+  /** A node has written: its log must be the one that the leader of the last term made. */
+  private void matches(SimNode node) {
+    LogMirror log = node.written();
+    long last = log.lastIndex();
+    long term = log.lastTerm();
+    if (term == 0) {
+      return;
+    }
+    TermLog known = termLogs.computeIfAbsent(term, _ -> new TermLog(firstOfTerm(log)));
+    for (long index = Math.max(known.firstIndex, firstOfTerm(log)); index <= last; index++) {
+      int at = (int) (index - known.firstIndex);
+      if (at == known.size) {
+        if (at == known.hashes.length) {
+          known.hashes = Arrays.copyOf(known.hashes, 2 * at);
+        }
+        known.hashes[at] = log.hashAt(index);
+        known.size++;
+      }
+      long wrong = index;
+      check(
+          at < known.size && known.hashes[at] == log.hashAt(index),
+          "logs with the same entry are the same up to it",
+          () -> node.id() + " differs at " + term + "/" + wrong);
+    }
+  }
+
+  private static long firstOfTerm(LogMirror log) {
+    long index = log.lastIndex();
+    while (log.covers(index - 1) && log.termAt(index - 1) == log.lastTerm()) {
+      index--;
+    }
+    return index;
+  }
+
+  /** A node sends a message: promises about its disk must be true by then. */
+  void sending(SimNode node, NodeId to, ByteBuffer bytes) {
+    byte type = Frame.typeAt(bytes, 0);
+    if (type != VOTE_REPLY && type != APPEND_ACCEPTED) {
+      return;
+    }
+    switch (decode(bytes)) {
+      case Message.VoteReply(Term term, boolean granted) when granted -> {
+        NodeId before = votes.putIfAbsent(node.id() + " " + term, to);
+        check(
+            before == null || before.equals(to),
+            "one vote per term",
+            () -> node.id() + " voted for " + before + " and " + to + " in " + term);
+        check(
+            node.durable().hardState().term().equals(term)
+                && node.durable().hardState().vote().filter(to::equals).isPresent(),
+            "a vote is on disk before it is sent",
+            () -> node.id() + " votes for " + to + " in " + term + ", on " + node.durable());
+      }
+      case Message.AppendAccepted(Term term, LogIndex match, long _) -> {
+        check(
+            match.value() <= node.durable().lastIndex()
+                && node.durable().agreesWith(node.written(), match.value()),
+            "what is acknowledged is on disk",
+            () -> node.id() + " acknowledges " + match + ", on " + node.durable());
+        check(
+            !node.durable().hardState().term().isBefore(term),
+            "a term is on disk before it is answered in",
+            () -> node.id() + " answers in " + term + ", on " + node.durable());
+      }
+      case Message.VoteReply _,
+          Message.PreVoteRequest _,
+          Message.PreVoteReply _,
+          Message.VoteRequest _,
+          Message.AppendRequest _,
+          Message.AppendRejected _,
+          Message.TimeoutNow _ -> {}
+    }
+  }
+
+  private static Message decode(ByteBuffer bytes) {
+    try {
+      return MessageCodec.decode(bytes);
+    } catch (MessageCodec.UnreadableException e) {
+      throw new InvariantBroken("what is sent can be read", e.getMessage());
+    }
+  }
+
+  /** A node has made a step. */
+  void stepped(SimNode node) {
+    int id = node.id().number();
+    Replica replica = node.replica();
+    long term = replica.core().term().value();
+    RoleName role = replica.core().role();
+    if (term != seenTerm[id]) {
+      check(term > seenTerm[id], "terms never fall", () -> node.id() + " is in term " + term);
+      check(
+          term >= node.durable().hardState().term().value(),
+          "terms never fall, crashes or not",
+          () -> node.id() + " is in term " + term + ", on " + node.durable());
+      seenTerm[id] = term;
+    }
+    if (role != node.knownRole()) {
+      node.knownRole(role);
+      if (role == RoleName.LEADER) {
+        elected(node, term);
+      }
+    }
+    matchesIfChanged(node);
+    long commit = replica.core().commitIndex().value();
+    if (commit != seenCommit[id]) {
+      committed(node, commit, term, role);
+    }
+    long applied = replica.appliedIndex().value();
+    if (applied != seenApplied[id]) {
+      applied(node, applied);
+    }
+  }
+
+  private final Map<NodeId, Long> matched = new TreeMap<>();
+
+  private void matchesIfChanged(SimNode node) {
+    LogMirror log = node.written();
+    long mark = log.lastIndex() == 0 ? 0 : log.hashAt(log.lastIndex());
+    Long before = matched.get(node.id());
+    if (before == null || before != mark) {
+      matched.put(node.id(), mark);
+      matches(node);
+      if (node.knownRole() == RoleName.LEADER) {
+        quota(node);
+      }
+    }
+  }
+
+  /** A leader takes on no more than its quota, and one batch or inherited entries (lesson 27). */
+  private void quota(SimNode node) {
+    long uncommitted = node.uncommittedBytes();
+    check(
+        uncommitted <= 4 * quotaBytes + 64 * 1024,
+        "a leader keeps its quota",
+        () -> node.id() + " has " + uncommitted + " uncommitted bytes, quota " + quotaBytes);
+  }
+
+  private void elected(SimNode node, long term) {
+    counters.elections++;
+    NodeId known = leaders.putIfAbsent(term, node.id());
+    check(
+        known == null || known.equals(node.id()),
+        "one leader per term",
+        () -> known + " and " + node.id() + " lead in term " + term);
+    long index = committed;
+    while (index > 0 && committedTerms[(int) index] >= term) {
+      index--;
+    }
+    long complete = index;
+    check(
+        complete == 0
+            || (node.written().covers(complete)
+                && node.written().hashAt(complete) == committedHashes[(int) complete]),
+        "leaders have all that was committed",
+        () -> node.id() + " leads term " + term + " and lacks " + complete);
+  }
+
+  private void committed(SimNode node, long commit, long term, RoleName role) {
+    int id = node.id().number();
+    long before = seenCommit[id];
+    LogMirror log = node.written();
+    check(commit > before, "commit never falls", () -> node.id() + " from " + before);
+    check(log.covers(commit), "only what is there is committed", () -> node.id() + " " + commit);
+    while ((int) commit >= committedHashes.length) {
+      committedHashes = Arrays.copyOf(committedHashes, 2 * committedHashes.length);
+      committedTerms = Arrays.copyOf(committedTerms, 2 * committedTerms.length);
+      stateHashes = Arrays.copyOf(stateHashes, 2 * stateHashes.length);
+      stateHashKnown = Arrays.copyOf(stateHashKnown, 2 * stateHashKnown.length);
+    }
+    if (commit > committed) {
+      onMajority(node, commit);
+      for (long index = committed + 1; index <= commit; index++) {
+        committedHashes[(int) index] = log.hashAt(index);
+        committedTerms[(int) index] = term;
+      }
+      counters.committedEntries += commit - committed;
+      committed = commit;
+    }
+    check(
+        committedHashes[(int) commit] == log.hashAt(commit),
+        "everybody commits the same",
+        () -> node.id() + " commits another entry at " + commit);
+    check(
+        role != RoleName.LEADER || log.termAt(commit) == term,
+        "a leader commits by an entry of its own term",
+        () -> node.id() + " commits " + log.termAt(commit) + "/" + commit + " in " + term);
+    seenCommit[id] = commit;
+  }
+
+  /** What is committed was forced by a majority (lessons 12, 15). */
+  private void onMajority(SimNode node, long commit) {
+    int copies = 0;
+    for (SimNode other : nodes) {
+      copies += other.durable().agreesWith(node.written(), commit) ? 1 : 0;
+    }
+    int found = copies;
+    check(
+        2 * copies > nodes.size(),
+        "what is committed is on a majority of the disks",
+        () -> node.id() + " commits " + commit + ", which is on " + found + " disks");
+  }
+
+  private void applied(SimNode node, long applied) {
+    int id = node.id().number();
+    check(
+        applied > seenApplied[id] && applied <= seenCommit[id],
+        "what is committed is applied in order",
+        () -> node.id() + " applies " + applied + " behind " + seenApplied[id]);
+    seenApplied[id] = applied;
+    long hash = node.replica().queues().stateHash();
+    int at = (int) applied;
+    if (!stateHashKnown[at]) {
+      stateHashKnown[at] = true;
+      stateHashes[at] = hash;
+    }
+    check(
+        stateHashes[at] == hash,
+        "who has applied the same has the same state",
+        () -> node.id() + " has another state at " + applied);
+  }
+
+  private static void check(
+      boolean holds, String invariant, java.util.function.Supplier<String> found) {
+    if (!holds) {
+      throw new InvariantBroken(invariant, found.get());
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.mq.node.sim;
+
+import io.mq.node.raft.Output;
+import io.mq.node.storage.SegmentedLog;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the writer thread does, as events: takes everything that waits, writes it, forces once,
+ * reports the last sequence number. The node can crash between any two of these and inside of them.
+ */
+final class SimWriter {
+
+  /** What the node is told. */
+  interface Owner {
+    /** Whether this writer still belongs to a living process. */
+    boolean isAlive(SimWriter writer);
+
+    /** These writes are durable now. */
+    void forced(List<Output.Write> writes);
+
+    /** The disk has failed. */
+    void failed(IOException failure);
+  }
+
+  private static final long IDLE_NANOS = 50 * Scheduler.MILLIS;
+
+  private final Scheduler scheduler;
+  private final SegmentedLog log;
+  private final DiskTimes times;
+  private final Owner owner;
+  private final List<Output.Write> waiting = new ArrayList<>();
+  private List<Output.Write> underWay = List.of();
+  private boolean busy;
+  private boolean idleTimerRuns;
+  private long batches;
+
+  SimWriter(Scheduler scheduler, SegmentedLog log, DiskTimes times, Owner owner) {
+    this.scheduler = scheduler;
+    this.log = log;
+    this.times = times;
+    this.owner = owner;
+  }
+
+  void submit(Output.Write write) {
+    waiting.add(write);
+    if (!busy) {
+      busy = true;
+      scheduler.after(times.writeNanos(), this::write);
+    }
+  }
+
+  /** The batch that may or may not be on the disk. */
+  List<Output.Write> underWay() {
+    return underWay;
+  }
+
+  private void write() {
+    if (!owner.isAlive(this)) {
+      return;
+    }
+    underWay = List.copyOf(waiting);
+    waiting.clear();
+    try {
+      log.write(underWay);
+    } catch (IOException e) {
+      owner.failed(e);
+      return;
+    }
+    long hungNanos = times.hungForNanos();
+    scheduler.after(hungNanos + times.forceNanos(), this::force);
+  }
+
+  private void force() {
+    if (!owner.isAlive(this)) {
+      return;
+    }
+    if (times.hungForNanos() > 0) {
+      scheduler.after(times.hungForNanos(), this::force);
+      return;
+    }
+    try {
+      log.force();
+    } catch (IOException e) {
+      owner.failed(e);
+      return;
+    }
+    List<Output.Write> done = underWay;
+    underWay = List.of();
+    batches++;
+    busy = false;
+    owner.forced(done);
+    if (!waiting.isEmpty()) {
+      busy = true;
+      scheduler.after(times.writeNanos(), this::write);
+    } else {
+      awaitIdle();
+    }
+  }
+
+  private void awaitIdle() {
+    if (idleTimerRuns) {
+      return;
+    }
+    idleTimerRuns = true;
+    long seen = batches;
+    scheduler.after(
+        IDLE_NANOS,
+        () -> {
+          idleTimerRuns = false;
+          if (!owner.isAlive(this) || busy) {
+            return;
+          }
+          if (seen != batches) {
+            awaitIdle();
+            return;
+          }
+          try {
+            log.sealIdle();
+          } catch (IOException e) {
+            owner.failed(e);
+          }
+        });
+  }
+}
