@@ -357,6 +357,7 @@ final class SimNode implements SimLinks.Receiver, SimWriter.Owner, ReplicaEnviro
   public void write(Output.Write write) {
     world.invariants().writing(this, write);
     written.write(write);
+    world.invariants().written(this, write);
     writer.submit(write);
   }
 

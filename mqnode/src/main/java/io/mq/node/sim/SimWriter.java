@@ -89,10 +89,9 @@ final class SimWriter {
     List<Output.Write> done = underWay;
     underWay = List.of();
     batches++;
-    busy = false;
     owner.forced(done);
-    if (!waiting.isEmpty()) {
-      busy = true;
+    busy = !waiting.isEmpty();
+    if (busy) {
       scheduler.after(times.writeNanos(), this::write);
     } else {
       awaitIdle();

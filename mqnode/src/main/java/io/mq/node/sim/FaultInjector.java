@@ -1,0 +1,191 @@
+package io.mq.node.sim;
+
+import io.mq.shared.id.NodeId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Lets each kind of fault of a run strike at its own random times, until told to stop. */
+final class FaultInjector {
+
+  private final World world;
+  private final Map<FaultKind, RandomGenerator> generators = new EnumMap<>(FaultKind.class);
+  private boolean stopped;
+  private int rottenNodes;
+
+  FaultInjector(World world) {
+    this.world = world;
+    for (FaultKind kind : FaultKind.values()) {
+      generators.put(kind, world.seeds().of("fault " + kind.describe()));
+    }
+  }
+
+  void start() {
+    for (FaultKind kind : world.options().faults()) {
+      long mean = meanNanos(kind);
+      if (mean > 0) {
+        plan(kind, mean);
+      }
+    }
+    if (world.options().has(FaultKind.SLOW_DISK)) {
+      RandomGenerator random = generators.get(FaultKind.SLOW_DISK);
+      world.nodes().forEach(node -> node.times().slow(random.nextInt(3) == 0));
+    }
+  }
+
+  /** Ends all faults, those that strike by themselves included. */
+  void stop() {
+    stopped = true;
+    world.links().heal();
+    for (SimNode node : world.nodes()) {
+      node.times().slow(false);
+      node.disk().failForces(false);
+      node.disk().fill(false);
+      node.disk().losePowerAfter(-1);
+    }
+  }
+
+  /** The mean time between two of a kind; 0 for those that are a property of the whole run. */
+  private long meanNanos(FaultKind kind) {
+    long mean = world.options().meanFaultNanos();
+    return switch (kind) {
+      case LOSS, DUPLICATION, REORDERING, SLOW_DISK, CLOCK_DRIFT, CLIENT_LOSS -> 0;
+      case PARTITION, ONE_WAY_CUT, LINK_RESET, KILL, POWER_LOSS, CRASH_IN_DISK_OPERATION -> mean;
+      case HUNG_DISK, FAILING_FORCE, FULL_DISK, STALL -> 2 * mean;
+      case RESTART_ALL, BIT_ROT -> 5 * mean;
+    };
+  }
+
+  private void plan(FaultKind kind, long meanNanos) {
+    RandomGenerator random = generators.get(kind);
+    long wait = (long) (-Math.log(1 - random.nextDouble()) * meanNanos);
+    world
+        .scheduler()
+        .after(
+            wait,
+            () -> {
+              if (!stopped) {
+                strike(kind, random);
+                plan(kind, meanNanos);
+              }
+            });
+  }
+
+  private void strike(FaultKind kind, RandomGenerator random) {
+    SimNode victim = world.nodes().get(random.nextInt(world.nodes().size()));
+    long nanos = random.nextLong(10, 4_000) * Scheduler.MILLIS;
+    boolean struck =
+        switch (kind) {
+          case PARTITION -> partition(random, nanos);
+          case ONE_WAY_CUT -> cutSome(random, nanos);
+          case LINK_RESET -> reset(victim, random);
+          case KILL -> crash(victim, false);
+          case POWER_LOSS -> crash(victim, true);
+          case CRASH_IN_DISK_OPERATION -> {
+            victim.disk().losePowerAfter(random.nextInt(12));
+            yield victim.isUp();
+          }
+          case RESTART_ALL -> {
+            world.nodes().forEach(node -> crash(node, true));
+            yield true;
+          }
+          case BIT_ROT -> rot(victim);
+          case HUNG_DISK -> {
+            victim.times().hangUntil(world.scheduler().nowNanos() + nanos);
+            yield true;
+          }
+          case FAILING_FORCE -> {
+            victim.disk().failForces(true);
+            world.scheduler().after(nanos / 10, () -> victim.disk().failForces(false));
+            yield true;
+          }
+          case FULL_DISK -> {
+            victim.disk().fill(true);
+            world.scheduler().after(nanos, () -> victim.disk().fill(false));
+            yield true;
+          }
+          case STALL -> {
+            victim.freezeUntil(world.scheduler().nowNanos() + nanos);
+            yield victim.isUp();
+          }
+          case LOSS, DUPLICATION, REORDERING, SLOW_DISK, CLOCK_DRIFT, CLIENT_LOSS -> false;
+        };
+    if (struck) {
+      world.counters().fault(kind);
+      world.trace("!!", () -> kind.describe() + " at " + victim.id());
+    }
+  }
+
+  private boolean crash(SimNode node, boolean powerLost) {
+    if (!node.isUp()) {
+      return false;
+    }
+    world.crashed(node, powerLost, powerLost ? "loses power" : "is killed");
+    return true;
+  }
+
+  private boolean rot(SimNode victim) {
+    boolean isNew = !victim.disk().hasRot();
+    if (isNew && rottenNodes + 1 > (world.nodes().size() - 1) / 2) {
+      return false;
+    }
+    boolean rotted = victim.disk().rot();
+    rottenNodes += rotted && isNew ? 1 : 0;
+    return rotted;
+  }
+
+  private boolean partition(RandomGenerator random, long nanos) {
+    List<NodeId[]> pairs = new ArrayList<>();
+    int sides = 1 + random.nextInt((1 << world.nodes().size()) - 2);
+    for (NodeId from : world.ids()) {
+      for (NodeId to : world.ids()) {
+        if (((sides >> (from.number() - 1)) & 1) != ((sides >> (to.number() - 1)) & 1)) {
+          pairs.add(new NodeId[] {from, to});
+        }
+      }
+    }
+    cut(pairs, nanos);
+    return true;
+  }
+
+  private boolean cutSome(RandomGenerator random, long nanos) {
+    List<NodeId[]> pairs = new ArrayList<>();
+    for (NodeId from : world.ids()) {
+      for (NodeId to : world.ids()) {
+        if (!from.equals(to) && random.nextInt(3) == 0) {
+          pairs.add(new NodeId[] {from, to});
+        }
+      }
+    }
+    cut(pairs, nanos);
+    return !pairs.isEmpty();
+  }
+
+  private void cut(List<NodeId[]> pairs, long nanos) {
+    pairs.forEach(pair -> world.links().cut(pair[0], pair[1]));
+    world
+        .scheduler()
+        .after(nanos, () -> pairs.forEach(pair -> world.links().mend(pair[0], pair[1])));
+  }
+
+  private boolean reset(SimNode victim, RandomGenerator random) {
+    int shift = 1 + random.nextInt(world.nodes().size() - 1);
+    int other = (victim.id().number() - 1 + shift) % world.nodes().size();
+    NodeId peer = world.ids().get(other);
+    world.links().drop(victim.id(), peer);
+    world.links().announceDown(victim.id(), peer);
+    world.links().announceDown(peer, victim.id());
+    long upAfter = random.nextLong(1, 100) * Scheduler.MILLIS;
+    world
+        .scheduler()
+        .after(
+            upAfter,
+            () -> {
+              world.links().announceUp(victim.id(), peer);
+              world.links().announceUp(peer, victim.id());
+            });
+    return true;
+  }
+}

@@ -1,0 +1,321 @@
+package io.mq.node.sim;
+
+import io.mq.node.raft.RaftSettings;
+import io.mq.node.raft.RaftStatus.RoleName;
+import io.mq.node.runtime.ReplicaSettings;
+import io.mq.shared.check.CheckReport;
+import io.mq.shared.check.QueueChecker;
+import io.mq.shared.check.Verdict;
+import io.mq.shared.id.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** One run: a cluster, its clients and its faults, from one seed. For one thread, and once. */
+public final class Simulation implements World {
+
+  private static final long CONVERGE_NANOS = 30 * Scheduler.SECONDS;
+  private static final long DRAIN_NANOS = 120 * Scheduler.SECONDS;
+  private static final long POLL_NANOS = 20 * Scheduler.MILLIS;
+
+  private final SimOptions options;
+  private final Assembly assembly;
+  private final Trace trace;
+  private final Scheduler scheduler = new Scheduler();
+  private final Seeds seeds;
+  private final Counters counters = new Counters();
+  private final ReplicaSettings settings;
+  private final SimLinks links;
+  private final List<NodeId> ids = new ArrayList<>();
+  private final List<SimNode> nodes = new ArrayList<>();
+  private final Invariants invariants;
+  private final FaultInjector injector;
+  private final SimHistory history = new SimHistory();
+  private final Set<String> knownTopics = new TreeSet<>();
+  private final List<SimClient> clients = new ArrayList<>();
+  private final List<Plan.Work> works = new ArrayList<>();
+  private final RandomGenerator restarts;
+  private final long batchNanos;
+  private boolean healed;
+
+  private Simulation(SimOptions options, Assembly assembly, Trace trace) {
+    this.options = options;
+    this.assembly = assembly;
+    this.trace = trace;
+    this.seeds = new Seeds(options.seed());
+    this.settings = settings(options);
+    this.links = new SimLinks(scheduler, seeds, options, counters);
+    this.restarts = seeds.of("restarts");
+    this.batchNanos = seeds.of("batches").nextLong(100) * Scheduler.MICROS;
+    RandomGenerator drifts = seeds.of("clock drift");
+    for (int i = 1; i <= options.nodes(); i++) {
+      ids.add(new NodeId(i));
+    }
+    for (NodeId id : ids) {
+      double drift = (drifts.nextDouble() - 0.5) * 0.3;
+      SimNode node = new SimNode(this, id, options.has(FaultKind.CLOCK_DRIFT) ? drift : 0);
+      nodes.add(node);
+      links.add(node);
+    }
+    if (options.has(FaultKind.CLOCK_DRIFT)) {
+      counters.fault(FaultKind.CLOCK_DRIFT);
+    }
+    this.invariants =
+        new Invariants(nodes, ids.size(), counters, settings.raft().maxUncommittedBytes());
+    this.injector = new FaultInjector(this);
+  }
+
+  private static ReplicaSettings settings(SimOptions options) {
+    RaftSettings base = RaftSettings.DEFAULT;
+    RaftSettings raft =
+        new RaftSettings(
+            base.tickMillis(),
+            base.heartbeatTicks(),
+            base.electionTicksMin(),
+            base.electionTicksMax(),
+            2 << 10,
+            8 << 10,
+            options.load().maxUncommittedBytes(),
+            4 << 10);
+    return new ReplicaSettings(raft, 64, 16);
+  }
+
+  /** Runs it to the end or to the first thing that is wrong. */
+  public static SimResult run(SimOptions options) {
+    return run(options, Assembly.SOUND);
+  }
+
+  /** The same with other parts. */
+  public static SimResult run(SimOptions options, Assembly assembly) {
+    return new Simulation(options, assembly, Trace.NONE).run();
+  }
+
+  /** The same, with a line for each thing that happens. */
+  public static SimResult trace(SimOptions options, Assembly assembly, Consumer<String> lines) {
+    Trace trace =
+        new Trace() {
+          @Override
+          public boolean isOn() {
+            return true;
+          }
+
+          @Override
+          public void line(String line) {
+            lines.accept(line);
+          }
+        };
+    return new Simulation(options, assembly, trace).run();
+  }
+
+  private SimResult run() {
+    Optional<InvariantBroken> broken = Optional.empty();
+    try {
+      runSafety();
+      runLiveness();
+      drain();
+      checkHistory();
+    } catch (InvariantBroken e) {
+      broken = Optional.of(e);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      broken = Optional.of(new InvariantBroken("no replica contradicts itself", e));
+    }
+    counters.seeds = 1;
+    counters.steps = scheduler.steps();
+    counters.simulatedNanos = scheduler.nowNanos();
+    counters.operations = history.ended();
+    return new SimResult(options, broken, scheduler.nowNanos(), scheduler.steps(), counters);
+  }
+
+  private void runSafety() {
+    RandomGenerator starts = seeds.of("starts");
+    for (SimNode node : nodes) {
+      scheduler.after(starts.nextLong(50) * Scheduler.MILLIS, node::start);
+    }
+    SimOptions.Load load = options.load();
+    for (int i = 0; i < load.sessionClients() + load.plainClients(); i++) {
+      String name = "c" + (i + 1);
+      Plan.Work work = new Plan.Work(name, load, seeds.of("work " + name));
+      works.add(work);
+      boolean session = i < load.sessionClients();
+      clients.add(
+          new SimClient(this, name, session, work, load.thinkNanos(), history, knownTopics));
+    }
+    clients.forEach(SimClient::start);
+    injector.start();
+    scheduler.runUntil(options.durationNanos());
+  }
+
+  private void runLiveness() {
+    trace("!!", () -> "all faults end");
+    boolean restartAll =
+        options.has(FaultKind.POWER_LOSS) || options.has(FaultKind.RESTART_ALL);
+    injector.stop();
+    healed = true;
+    if (restartAll) {
+      nodes.stream().filter(SimNode::isUp).forEach(node -> crashed(node, true, "loses power"));
+    }
+    works.forEach(Plan.Work::stop);
+    clients.forEach(SimClient::heal);
+    await(
+        CONVERGE_NANOS,
+        () -> hasConverged() && clients.stream().allMatch(SimClient::isIdle),
+        "without faults a cluster converges");
+  }
+
+  private void drain() {
+    Plan drain = new Plan.Drain(options.load().topics());
+    SimClient last =
+        new SimClient(this, "end", true, drain, Scheduler.MILLIS, history, knownTopics);
+    last.heal();
+    last.start();
+    await(DRAIN_NANOS, last::isIdle, "without faults the queues can be drained");
+    await(CONVERGE_NANOS, this::hasConverged, "without faults a cluster converges");
+    for (SimNode node : nodes) {
+      if (node.isUp()) {
+        long kept = node.replica().queues().stateHash();
+        if (kept != node.replica().queues().recomputeStateHash()) {
+          throw new InvariantBroken("the state hash is kept up to date", node.id() + " lost it");
+        }
+      }
+    }
+  }
+
+  private void await(long withinNanos, BooleanSupplier condition, String invariant) {
+    long deadline = scheduler.nowNanos() + withinNanos;
+    while (!condition.getAsBoolean()) {
+      if (scheduler.nowNanos() >= deadline) {
+        throw new InvariantBroken(
+            invariant, "not within " + withinNanos / Scheduler.SECONDS + " s: " + picture());
+      }
+      scheduler.runUntil(scheduler.nowNanos() + POLL_NANOS);
+    }
+  }
+
+  private String picture() {
+    StringBuilder text = new StringBuilder();
+    for (SimNode node : nodes) {
+      text.append(node.isUp() ? node.replica().core().status().describe() : node.id() + " down");
+      text.append("; ");
+    }
+    return text.toString();
+  }
+
+  /** One leader, and everybody whose disk can be read has applied its whole log. */
+  private boolean hasConverged() {
+    Optional<SimNode> leader =
+        nodes.stream().filter(SimNode::isUp).filter(n -> n.knownRole() == RoleName.LEADER).findAny();
+    if (leader.isEmpty()) {
+      return false;
+    }
+    long last = leader.get().written().lastIndex();
+    return nodes.stream()
+        .filter(node -> !node.isDamaged())
+        .allMatch(node -> node.isUp() && node.replica().appliedIndex().value() == last);
+  }
+
+  private void checkHistory() {
+    CheckReport report = new QueueChecker().check(history.operations());
+    if (report.verdict() instanceof Verdict.Violated) {
+      throw new InvariantBroken("the history is that of a queue", report.verdict().line());
+    }
+    if (report.accounting().lost() > 0) {
+      throw new InvariantBroken(
+          "nothing acknowledged is lost", report.accounting().lostValues().toString());
+    }
+  }
+
+  @Override
+  public SimOptions options() {
+    return options;
+  }
+
+  @Override
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  @Override
+  public Seeds seeds() {
+    return seeds;
+  }
+
+  @Override
+  public Counters counters() {
+    return counters;
+  }
+
+  @Override
+  public Assembly assembly() {
+    return assembly;
+  }
+
+  @Override
+  public Invariants invariants() {
+    return invariants;
+  }
+
+  @Override
+  public SimLinks links() {
+    return links;
+  }
+
+  @Override
+  public List<NodeId> ids() {
+    return ids;
+  }
+
+  @Override
+  public List<SimNode> nodes() {
+    return nodes;
+  }
+
+  @Override
+  public ReplicaSettings replicaSettings() {
+    return settings;
+  }
+
+  @Override
+  public long batchNanos() {
+    return batchNanos;
+  }
+
+  @Override
+  public void started(SimNode node) {
+    for (SimNode other : nodes) {
+      if (other != node && other.isUp()) {
+        links.announceUp(other.id(), node.id());
+        links.announceUp(node.id(), other.id());
+      }
+    }
+  }
+
+  @Override
+  public void crashed(SimNode node, boolean powerLost, String why) {
+    trace(node.id(), () -> "down: " + why);
+    counters.crashes++;
+    node.crash(powerLost);
+    boolean isNoticed = !powerLost || restarts.nextBoolean();
+    for (SimNode other : nodes) {
+      if (other != node) {
+        links.drop(node.id(), other.id());
+        if (isNoticed) {
+          links.announceDown(other.id(), node.id());
+        }
+      }
+    }
+    long downMillis = restarts.nextInt(4) == 0 ? 3_000 : 300;
+    scheduler.after(
+        restarts.nextLong(10, healed ? 100 : downMillis) * Scheduler.MILLIS, node::start);
+  }
+
+  @Override
+  public void trace(Object who, Supplier<String> what) {
+    trace.line(scheduler.nowNanos(), who, what);
+  }
+}
