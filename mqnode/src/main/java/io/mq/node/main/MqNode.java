@@ -1,5 +1,6 @@
 package io.mq.node.main;
 
+import io.mq.node.sim.command.SimulateCommand;
 import io.mq.shared.config.ConfigException;
 import io.mq.shared.config.NodeAddress;
 import io.mq.shared.config.NodeConfig;
@@ -8,6 +9,7 @@ import io.mq.shared.wire.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -30,7 +32,9 @@ import picocli.CommandLine.Parameters;
       "  MQ_CLUSTER_SECRET  proves peers to each other; without it they must be on loopback",
       "  MQ_ADMIN_TOKEN     opens /admin on the internal port; without it every call is refused",
       "",
-      "Exit codes: 0 stopped as told, 1 failed, 2 wrong usage."
+      "Exit codes: 0 stopped as told, 1 failed, 2 wrong usage.",
+      "",
+      "mqnode simulate --help tells how to test a whole simulated cluster."
     })
 public final class MqNode implements Callable<Integer> {
 
@@ -71,6 +75,10 @@ public final class MqNode implements Callable<Integer> {
 
   /** Runs the program. */
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals("simulate")) {
+      String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+      System.exit(new CommandLine(new SimulateCommand()).execute(rest));
+    }
     System.exit(commandLine(System::getenv).execute(arguments));
   }
 

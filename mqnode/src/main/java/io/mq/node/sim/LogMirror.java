@@ -107,8 +107,7 @@ final class LogMirror {
     long index = entry.index().value();
     if (index <= base || index > lastIndex() + 1) {
       throw new InvariantBroken(
-          "logs have no gaps",
-          "entry " + entry.describe() + " behind a log up to " + lastIndex());
+          "logs have no gaps", "entry " + entry.describe() + " behind a log up to " + lastIndex());
     }
     int at = (int) (index - base);
     if (at == hashes.length) {

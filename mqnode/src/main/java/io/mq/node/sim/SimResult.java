@@ -10,7 +10,11 @@ import java.util.Optional;
  * @param step the number of the event at which it was found
  */
 public record SimResult(
-    SimOptions options, Optional<InvariantBroken> broken, long atNanos, long step, Counters counters) {
+    SimOptions options,
+    Optional<InvariantBroken> broken,
+    long atNanos,
+    long step,
+    Counters counters) {
 
   /** Whether nothing was wrong. */
   public boolean isClean() {

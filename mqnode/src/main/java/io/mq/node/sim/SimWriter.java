@@ -1,6 +1,7 @@
 package io.mq.node.sim;
 
 import io.mq.node.raft.Output;
+import io.mq.node.storage.DiskFullException;
 import io.mq.node.storage.SegmentedLog;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class SimWriter {
   }
 
   private static final long IDLE_NANOS = 50 * Scheduler.MILLIS;
+  private static final long FULL_DISK_RETRY_NANOS = 100 * Scheduler.MILLIS;
 
   private final Scheduler scheduler;
   private final SegmentedLog log;
@@ -60,10 +62,16 @@ final class SimWriter {
     if (!owner.isAlive(this)) {
       return;
     }
-    underWay = List.copyOf(waiting);
-    waiting.clear();
+    if (underWay.isEmpty()) {
+      underWay = List.copyOf(waiting);
+      waiting.clear();
+    }
     try {
       log.write(underWay);
+    } catch (DiskFullException e) {
+      // Nothing has changed yet: the same batch again when there may be room.
+      scheduler.after(FULL_DISK_RETRY_NANOS, this::write);
+      return;
     } catch (IOException e) {
       owner.failed(e);
       return;

@@ -153,8 +153,7 @@ public final class Simulation implements World {
 
   private void runLiveness() {
     trace("!!", () -> "all faults end");
-    boolean restartAll =
-        options.has(FaultKind.POWER_LOSS) || options.has(FaultKind.RESTART_ALL);
+    boolean restartAll = options.has(FaultKind.POWER_LOSS) || options.has(FaultKind.RESTART_ALL);
     injector.stop();
     healed = true;
     if (restartAll) {
@@ -209,7 +208,10 @@ public final class Simulation implements World {
   /** One leader, and everybody whose disk can be read has applied its whole log. */
   private boolean hasConverged() {
     Optional<SimNode> leader =
-        nodes.stream().filter(SimNode::isUp).filter(n -> n.knownRole() == RoleName.LEADER).findAny();
+        nodes.stream()
+            .filter(SimNode::isUp)
+            .filter(n -> n.knownRole() == RoleName.LEADER)
+            .findAny();
     if (leader.isEmpty()) {
       return false;
     }
