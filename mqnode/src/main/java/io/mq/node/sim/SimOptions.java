@@ -132,7 +132,7 @@ public record SimOptions(
   public String describe() {
     StringBuilder text = new StringBuilder();
     text.append("seed ").append(seed).append(", ").append(nodes).append(" nodes, ");
-    text.append(durationNanos / Scheduler.MILLIS / 1000.0).append(" s, faults");
+    text.append(durationNanos / 1e9).append(" s, faults");
     faults.forEach(kind -> text.append(' ').append(kind.describe()));
     return faults.isEmpty() ? text.append(" none").toString() : text.toString();
   }
