@@ -7,52 +7,22 @@ import java.util.Set;
 /** Which kinds of faults a run may draw. */
 public enum Profile {
   /** Every kind; each seed draws its own mix. */
-  DEFAULT(0.45, EnumSet.allOf(FaultKind.class)),
+  DEFAULT(0.45),
   /** No faults at all. */
-  CALM(0, EnumSet.noneOf(FaultKind.class)),
+  CALM(0),
   /** Bad links and partitions. */
-  NETWORK(
-      0.75,
-      EnumSet.of(
-          FaultKind.LOSS,
-          FaultKind.DUPLICATION,
-          FaultKind.REORDERING,
-          FaultKind.PARTITION,
-          FaultKind.ONE_WAY_CUT,
-          FaultKind.LINK_RESET,
-          FaultKind.CLIENT_LOSS)),
+  NETWORK(0.75),
   /** Bad disks, and the crashes that show it. */
-  DISK(
-      0.7,
-      EnumSet.of(
-          FaultKind.BIT_ROT,
-          FaultKind.SLOW_DISK,
-          FaultKind.HUNG_DISK,
-          FaultKind.FAILING_FORCE,
-          FaultKind.FULL_DISK,
-          FaultKind.POWER_LOSS,
-          FaultKind.CRASH_IN_DISK_OPERATION)),
+  DISK(0.7),
   /** Processes and machines that go down. */
-  CRASH(
-      0.8,
-      EnumSet.of(
-          FaultKind.KILL,
-          FaultKind.POWER_LOSS,
-          FaultKind.CRASH_IN_DISK_OPERATION,
-          FaultKind.RESTART_ALL,
-          FaultKind.SLOW_DISK)),
+  CRASH(0.8),
   /** Clocks that differ and processes that freeze. */
-  CLOCK(
-      0.9,
-      EnumSet.of(
-          FaultKind.CLOCK_DRIFT, FaultKind.STALL, FaultKind.CLIENT_LOSS, FaultKind.LINK_RESET));
+  CLOCK(0.9);
 
   private final double share;
-  private final EnumSet<FaultKind> kinds;
 
-  Profile(double share, EnumSet<FaultKind> kinds) {
+  Profile(double share) {
     this.share = share;
-    this.kinds = kinds;
   }
 
   /** How probable it is that a run has any given kind. */
@@ -61,8 +31,39 @@ public enum Profile {
   }
 
   /** The kinds that a run may have. */
-  Set<FaultKind> kinds() {
-    return EnumSet.copyOf(kinds);
+  public Set<FaultKind> kinds() {
+    return switch (this) {
+      case DEFAULT -> EnumSet.allOf(FaultKind.class);
+      case CALM -> EnumSet.noneOf(FaultKind.class);
+      case NETWORK ->
+          EnumSet.of(
+              FaultKind.LOSS,
+              FaultKind.DUPLICATION,
+              FaultKind.REORDERING,
+              FaultKind.PARTITION,
+              FaultKind.ONE_WAY_CUT,
+              FaultKind.LINK_RESET,
+              FaultKind.CLIENT_LOSS);
+      case DISK ->
+          EnumSet.of(
+              FaultKind.BIT_ROT,
+              FaultKind.SLOW_DISK,
+              FaultKind.HUNG_DISK,
+              FaultKind.FAILING_FORCE,
+              FaultKind.FULL_DISK,
+              FaultKind.POWER_LOSS,
+              FaultKind.CRASH_IN_DISK_OPERATION);
+      case CRASH ->
+          EnumSet.of(
+              FaultKind.KILL,
+              FaultKind.POWER_LOSS,
+              FaultKind.CRASH_IN_DISK_OPERATION,
+              FaultKind.RESTART_ALL,
+              FaultKind.SLOW_DISK);
+      case CLOCK ->
+          EnumSet.of(
+              FaultKind.CLOCK_DRIFT, FaultKind.STALL, FaultKind.CLIENT_LOSS, FaultKind.LINK_RESET);
+    };
   }
 
   /** As people write it. */
