@@ -40,8 +40,6 @@ final class Invariants {
     }
   }
 
-  private record Commit(long hash, long term) {}
-
   private final List<SimNode> nodes;
   private final Counters counters;
   private final long quotaBytes;
