@@ -17,6 +17,7 @@ import io.mq.node.runtime.LinkEvents;
 import io.mq.node.runtime.NodeLoop;
 import io.mq.node.runtime.ReplicaEvent;
 import io.mq.node.runtime.ReplicaSettings;
+import io.mq.node.runtime.SnapshotSettings;
 import io.mq.node.runtime.StorageLog;
 import io.mq.node.storage.Identity;
 import io.mq.shared.config.NodeAddress;
@@ -70,7 +71,11 @@ final class Node {
               events.fault(text);
             });
     FaultyLinks faultyLinks = new FaultyLinks(faults, links);
-    ReplicaSettings settings = ReplicaSettings.of(RaftTiming.settings(config.timing()));
+    ReplicaSettings settings =
+        ReplicaSettings.of(RaftTiming.settings(config.timing()))
+            .with(
+                new SnapshotSettings(
+                    config.snapshots().everyBytes(), config.snapshots().everyEntries()));
     this.loop =
         new NodeLoop(
             config.self(),

@@ -1,19 +1,34 @@
 package io.mq.node.runtime;
 
 import io.mq.node.raft.Entry;
-import io.mq.node.raft.RaftStatus;
 import io.mq.node.raft.RaftStatus.FollowerStatus;
 import io.mq.shared.id.LogIndex;
+import io.mq.shared.id.NodeId;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Decides when a snapshot is due, and how much of the log may go when it is taken. */
 final class LogCompaction {
+
+  /**
+   * For a follower who needs it, the log is kept back to the snapshot this many before the newest:
+   * what a slow follower costs in memory is bounded by that.
+   */
+  private static final int KEPT_FOR_FOLLOWERS = 2;
 
   /** How long to wait after a snapshot found no room. */
   private static final int RETRY_TICKS = 1_000;
 
   private final SnapshotSettings settings;
-  private LogIndex covered;
-  private LogIndex coveredBefore;
+
+  /** What the newest snapshots cover, the newest last. */
+  private final ArrayDeque<LogIndex> covered = new ArrayDeque<>();
+
+  /** From where on a follower will need the log when it has the snapshot it is being sent. */
+  private final SortedMap<NodeId, LogIndex> sending = new TreeMap<>();
+
   private long bytes;
   private boolean taking;
   private long notBeforeTick;
@@ -21,12 +36,11 @@ final class LogCompaction {
   /**
    * A policy for a log that starts now.
    *
-   * @param covered by the snapshot that the log starts behind
+   * @param start covered by the snapshot that the log starts behind
    */
-  LogCompaction(SnapshotSettings settings, LogIndex covered) {
+  LogCompaction(SnapshotSettings settings, LogIndex start) {
     this.settings = settings;
-    this.covered = covered;
-    this.coveredBefore = covered;
+    covered.addLast(start);
   }
 
   void applied(Entry entry) {
@@ -37,7 +51,7 @@ final class LogCompaction {
     return !taking
         && tick >= notBeforeTick
         && (bytes >= settings.everyBytes()
-            || appliedIndex.value() - covered.value() >= settings.everyEntries());
+            || appliedIndex.value() - covered.getLast().value() >= settings.everyEntries());
   }
 
   void begun() {
@@ -54,31 +68,53 @@ final class LogCompaction {
   /** Whether a finished snapshot is of any use: an installed one may have overtaken it. */
   boolean finished(LogIndex index) {
     taking = false;
-    if (!index.isAfter(covered)) {
+    if (!index.isAfter(covered.getLast())) {
       return false;
     }
-    coveredBefore = covered;
-    covered = index;
+    covered.addLast(index);
+    if (covered.size() > KEPT_FOR_FOLLOWERS + 1) {
+      covered.removeFirst();
+    }
     return true;
   }
 
   /** The state was replaced by a snapshot from elsewhere. */
   void installed(LogIndex index) {
-    covered = index;
-    coveredBefore = index;
+    covered.clear();
+    covered.addLast(index);
     bytes = 0;
   }
 
+  /** The newest snapshot is on its way to a follower. */
+  void sendingBegun(NodeId to) {
+    sending.put(to, covered.getLast());
+  }
+
+  void sendingFailed(NodeId to) {
+    sending.remove(to);
+  }
+
+  void sendingStopped() {
+    sending.clear();
+  }
+
   /**
-   * Up to where the log may be forgotten now. A follower that answers and is only a little behind
-   * shall not need the snapshot; one that is further behind than the snapshot before this one costs
-   * the leader no more memory for it.
+   * Up to where the log may be forgotten now. What followers need who answer and are not far
+   * behind, or who will be there when they have their snapshot, is kept.
    */
-  LogIndex upTo(RaftStatus status) {
-    LogIndex upTo = covered;
-    for (FollowerStatus follower : status.followers()) {
-      if (follower.active() && !follower.matchIndex().isBefore(coveredBefore)) {
-        upTo = LogIndex.min(upTo, follower.matchIndex());
+  LogIndex upTo(List<FollowerStatus> followers) {
+    LogIndex upTo = covered.getLast();
+    for (FollowerStatus follower : followers) {
+      LogIndex needed = follower.matchIndex();
+      LogIndex coming = sending.get(follower.node());
+      if (coming != null && coming.isAfter(needed)) {
+        needed = coming;
+      } else {
+        sending.remove(follower.node());
+      }
+      boolean wanted = coming != null || follower.active();
+      if (wanted && !needed.isBefore(covered.getFirst())) {
+        upTo = LogIndex.min(upTo, needed);
       }
     }
     return upTo;

@@ -180,7 +180,7 @@ public final class Replica implements SnapshotEvents {
   public void snapshotTaken(LogIndex index) {
     if (compaction.finished(index)) {
       environment.startLogBehind(core.snapshotPoint(index), true);
-      step(new Input.Compact(compaction.upTo(core.status())));
+      step(new Input.Compact(compaction.upTo(core.status().followers())));
       environment.observe(new ReplicaEvent.SnapshotTaken(index));
     }
   }
@@ -194,6 +194,9 @@ public final class Replica implements SnapshotEvents {
   @Override
   public void snapshotSent(NodeId to, LogIndex index, boolean complete) {
     environment.observe(new ReplicaEvent.SnapshotSent(to, index, complete));
+    if (!complete) {
+      compaction.sendingFailed(to);
+    }
     step(new Input.SnapshotSent(to, index, complete));
   }
 
@@ -321,6 +324,7 @@ public final class Replica implements SnapshotEvents {
     output.sendNow().forEach(this::send);
     for (NodeId follower : output.sendSnapshot()) {
       environment.observe(new ReplicaEvent.SnapshotSending(follower));
+      compaction.sendingBegun(follower);
       environment.snapshots().send(follower, core.term());
     }
     gate.sendAfterPersist(output.sendAfterPersist());
@@ -369,6 +373,7 @@ public final class Replica implements SnapshotEvents {
     environment.observe(announced);
     if (led && !(sameTerm && core.role() == RoleName.LEADER)) {
       proposals.leadershipLost();
+      compaction.sendingStopped();
       environment.snapshots().stopSending();
     }
     if (core.role() == RoleName.LEADER || core.leader().isPresent()) {

@@ -8,8 +8,8 @@ package io.mq.node.runtime;
  */
 public record SnapshotSettings(long everyBytes, long everyEntries) {
 
-  /** Every 64 MiB or 500,000 entries. */
-  public static final SnapshotSettings DEFAULT = new SnapshotSettings(64L << 20, 500_000);
+  /** Every 32 MiB or 250,000 entries. */
+  public static final SnapshotSettings DEFAULT = new SnapshotSettings(32L << 20, 250_000);
 
   /** The log grows without bound: for replicas that have nowhere to put a snapshot. */
   public static final SnapshotSettings NEVER = new SnapshotSettings(Long.MAX_VALUE, Long.MAX_VALUE);

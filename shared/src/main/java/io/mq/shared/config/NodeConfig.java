@@ -16,11 +16,22 @@ public record NodeConfig(
     NodeId self,
     String clusterId,
     NodeTiming timing,
-    NodeLimits limits) {
+    NodeLimits limits,
+    NodeSnapshots snapshots) {
 
   /** Copies the list. */
   public NodeConfig {
     addresses = List.copyOf(addresses);
+  }
+
+  /** With snapshots as by default. */
+  public NodeConfig(
+      List<NodeAddress> addresses,
+      NodeId self,
+      String clusterId,
+      NodeTiming timing,
+      NodeLimits limits) {
+    this(addresses, self, clusterId, timing, limits, NodeSnapshots.DEFAULT);
   }
 
   /** The address of the node that this configuration starts. */

@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 
 /**
  * Reads a node's configuration file: the RRMQ form {@code {"addresses":[{"ip","port",
- * "internal_port"?}]}}, with {@code cluster_id}, {@code timing} and {@code limits} as optional
- * additions. Fields it does not know are ignored and named once, because other implementations
- * share these files. Stateless.
+ * "internal_port"?}]}}, with {@code cluster_id}, {@code timing}, {@code limits} and {@code
+ * snapshots} as optional additions. Fields it does not know are ignored and named once, because
+ * other implementations share these files. Stateless.
  */
 public final class NodeConfigReader {
 
@@ -81,8 +81,9 @@ public final class NodeConfigReader {
     }
     NodeTiming timing = timing(root.object("timing"));
     NodeLimits limits = limits(root.object("limits"));
+    NodeSnapshots snapshots = snapshots(root.object("snapshots"));
     root.reportUnknown(warnings);
-    return new NodeConfig(addresses, new NodeId(index + 1), clusterId, timing, limits);
+    return new NodeConfig(addresses, new NodeId(index + 1), clusterId, timing, limits, snapshots);
   }
 
   private static JsonNode tree(String text) throws ConfigException {
@@ -173,5 +174,13 @@ public final class NodeConfigReader {
     int timeout = fields.number("requestTimeoutMillis", 1, 600_000, normal.requestTimeoutMillis());
     fields.reportUnknown(warnings);
     return new NodeLimits(body, inFlight, timeout);
+  }
+
+  private NodeSnapshots snapshots(JsonFields fields) throws ConfigException {
+    NodeSnapshots normal = NodeSnapshots.DEFAULT;
+    int bytes = fields.number("everyBytes", 64 << 10, 1 << 30, normal.everyBytes());
+    int entries = fields.number("everyEntries", 100, Integer.MAX_VALUE, normal.everyEntries());
+    fields.reportUnknown(warnings);
+    return new NodeSnapshots(bytes, entries);
   }
 }

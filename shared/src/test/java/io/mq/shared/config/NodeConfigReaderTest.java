@@ -42,6 +42,7 @@ final class NodeConfigReaderTest {
     assertEquals("http://127.0.0.1:18001", config.selfAddress().peerUrl());
     assertEquals(NodeTiming.DEFAULT, config.timing());
     assertEquals(NodeLimits.DEFAULT, config.limits());
+    assertEquals(NodeSnapshots.DEFAULT, config.snapshots());
     assertEquals(List.of(), warnings);
   }
 
@@ -54,13 +55,15 @@ final class NodeConfigReaderTest {
              "cluster_id":"blue",
              "timing":{"tickMillis":5,"heartbeatMillis":20,
                        "electionMinMillis":100,"electionMaxMillis":200},
-             "limits":{"maxBodyBytes":10,"maxInFlightRequests":3,"requestTimeoutMillis":77}}
+             "limits":{"maxBodyBytes":10,"maxInFlightRequests":3,"requestTimeoutMillis":77},
+             "snapshots":{"everyBytes":65536,"everyEntries":100}}
             """,
             0);
 
     assertEquals("blue", config.clusterId());
     assertEquals(new NodeTiming(5, 20, 100, 200), config.timing());
     assertEquals(new NodeLimits(10, 3, 77), config.limits());
+    assertEquals(new NodeSnapshots(65_536, 100), config.snapshots());
   }
 
   @Test
