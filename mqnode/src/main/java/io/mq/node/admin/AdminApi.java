@@ -42,6 +42,7 @@ public final class AdminApi {
     config.routes.before("/admin/*", auth);
     config.routes.get("/admin/state", new StateRoute(facts, replica, links, faults));
     config.routes.get("/admin/events", new EventsRoute(events, replica));
+    config.routes.post("/admin/transfer", new TransferRoute(replica, new Leaders(facts)));
     config.routes.get("/admin/faults", new ListFaultsRoute(faults));
     config.routes.put("/admin/faults", new AddFaultsRoute(faults, new FaultForms(peers)));
     config.routes.delete("/admin/faults", new LiftFaultsRoute(faults));

@@ -170,9 +170,16 @@ final class Node {
     return failure;
   }
 
-  /** Takes no new requests, finishes those in flight within a bound, and closes everything. */
+  /**
+   * Hands leadership over, takes no new requests, finishes those in flight within a bound, and
+   * closes everything.
+   */
   void stop() throws IOException, InterruptedException {
     log.accept("stopping");
+    // First, so that another leads before this node refuses anybody (Raft thesis §3.10).
+    if (!loop.handOver(config.timing().electionMaxMillis())) {
+      log.accept("leads to the end, as nobody has taken over");
+    }
     if (!clientApi.drain(DRAIN_MILLIS)) {
       log.accept("some requests were still in flight after " + DRAIN_MILLIS + " ms");
     }

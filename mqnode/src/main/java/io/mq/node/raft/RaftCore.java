@@ -249,6 +249,13 @@ public final class RaftCore {
     return state.log.lastIndex();
   }
 
+  /** Who this node, as leader, is handing leadership to. */
+  public Optional<NodeId> handingOver() {
+    return state.role instanceof Role.Leader leader
+        ? leader.handover.map(Role.Handover::target)
+        : Optional.empty();
+  }
+
   /** The log time in milliseconds (lesson 32). */
   public long logTimeMillis() {
     return state.logTimeMillis();

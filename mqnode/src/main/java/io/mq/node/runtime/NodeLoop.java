@@ -5,6 +5,8 @@ import io.mq.node.queue.Command;
 import io.mq.node.queue.Query;
 import io.mq.node.queue.QueueState;
 import io.mq.node.raft.Output;
+import io.mq.node.raft.RaftStatus;
+import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.node.raft.Restored;
 import io.mq.node.raft.Rules;
 import io.mq.node.raft.SnapshotPoint;
@@ -101,6 +103,42 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
   @Override
   public CompletableFuture<Answer> query(Query query) {
     return request(client -> replica.query(query, client));
+  }
+
+  @Override
+  public CompletableFuture<TransferOutcome> transfer(Optional<NodeId> target) {
+    CompletableFuture<TransferOutcome> future = new CompletableFuture<>();
+    if (!accepting) {
+      future.complete(new TransferOutcome.Refused("this node is stopping"));
+    } else if (!post(() -> replica.transfer(target, future::complete))) {
+      future.complete(new TransferOutcome.Refused("this node is too busy; try again"));
+    }
+    return future;
+  }
+
+  /**
+   * If this node leads, hands leadership over and waits until it knows the new leader, so that it
+   * can show its clients the way; up to the bound.
+   *
+   * @return false if nobody has taken over
+   */
+  public boolean handOver(long maxWaitMillis) throws InterruptedException {
+    if (status.raft().role() != RoleName.LEADER) {
+      return true;
+    }
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(maxWaitMillis);
+    CompletableFuture<TransferOutcome> asked = transfer(Optional.empty());
+    while (System.nanoTime() < deadline) {
+      RaftStatus now = status.raft();
+      if (now.role() != RoleName.LEADER && now.leader().isPresent()) {
+        return true;
+      }
+      if (asked.getNow(null) instanceof TransferOutcome.Refused) {
+        return false; // There is nobody to take over.
+      }
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    return false;
   }
 
   @Override

@@ -30,8 +30,10 @@ final class PendingProposals {
       if (head.index().equals(entry.index()) && head.term().equals(entry.term())) {
         return Optional.of(head.client());
       }
-      // Another entry was committed in its place, so this one never will be (Raft §5.4.3).
-      head.client().accept(new Answer.Failed(ErrorCode.NO_LEADER, Optional.empty()));
+      // Another entry was committed in its place, so this one never will be (Raft §5.4.3); unless
+      // a snapshot has skipped the place, and then nobody here knows.
+      boolean replaced = head.index().equals(entry.index());
+      fail(head, replaced ? ErrorCode.NO_LEADER : ErrorCode.OUTCOME_UNKNOWN);
     }
     return Optional.empty();
   }
@@ -43,7 +45,11 @@ final class PendingProposals {
 
   void failAll(ErrorCode code) {
     while (!waiting.isEmpty()) {
-      waiting.removeFirst().client().accept(new Answer.Failed(code, Optional.empty()));
+      fail(waiting.removeFirst(), code);
     }
+  }
+
+  private static void fail(Pending pending, ErrorCode code) {
+    pending.client().accept(new Answer.Failed(code, Optional.empty()));
   }
 }

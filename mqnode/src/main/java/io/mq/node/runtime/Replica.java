@@ -12,9 +12,11 @@ import io.mq.node.raft.EntryKind;
 import io.mq.node.raft.Envelope;
 import io.mq.node.raft.Input;
 import io.mq.node.raft.Output;
+import io.mq.node.raft.Output.AdminAnswer;
 import io.mq.node.raft.Output.Proposal;
 import io.mq.node.raft.Output.ReadAnswer;
 import io.mq.node.raft.RaftCore;
+import io.mq.node.raft.RaftStatus;
 import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.node.raft.Restored;
 import io.mq.node.raft.Rules;
@@ -55,6 +57,8 @@ public final class Replica implements SnapshotEvents {
   private long appliedTimeMillis;
   private long tick;
   private ReplicaEvent.RoleChanged announced;
+  private boolean handingOver;
+  private long outcomesExpectedUntilTick;
 
   /**
    * A replica that has just started and has no snapshot.
@@ -114,6 +118,9 @@ public final class Replica implements SnapshotEvents {
     tick++;
     step(new Input.Tick());
     held.expire(tick);
+    if (core.role() != RoleName.LEADER && tick >= outcomesExpectedUntilTick) {
+      proposals.leadershipLost();
+    }
   }
 
   /** Bytes have come in from a peer whose identity the link has verified. */
@@ -163,6 +170,30 @@ public final class Replica implements SnapshotEvents {
     if (leadsOrRedirects(() -> query(query, client), client)) {
       read(() -> client.accept(new Answer.Done(queues.query(query, core.logTimeMillis()))), client);
     }
+  }
+
+  /**
+   * Hands leadership to {@code target}, or without one to the active voter that lacks least of the
+   * log. Until that has happened, or failed, requests are held.
+   */
+  public void transfer(Optional<NodeId> target, Consumer<TransferOutcome> operator) {
+    endBatch(); // What was asked for before still goes into this leader's log.
+    RaftStatus status = core.status();
+    Optional<NodeId> heir = target.or(() -> Heir.of(status));
+    if (status.role() == RoleName.LEADER && heir.isEmpty()) {
+      operator.accept(new TransferOutcome.Refused("no other voter answers this leader"));
+      return;
+    }
+    Output output = core.step(new Input.TransferLeadership(heir.orElse(status.self())));
+    handingOver = core.handingOver().isPresent();
+    operator.accept(
+        switch (output.admin().orElseThrow()) {
+          case AdminAnswer.Started() -> new TransferOutcome.Started(heir.orElseThrow());
+          case AdminAnswer.NotLeader(Optional<NodeId> leader) ->
+              new TransferOutcome.NotLeader(leader);
+          case AdminAnswer.Refused(String reason) -> new TransferOutcome.Refused(reason);
+        });
+    carryOut(output);
   }
 
   /** Ends a batch of events: proposes what clients have asked for meanwhile, as one unit. */
@@ -230,9 +261,21 @@ public final class Replica implements SnapshotEvents {
       }
       case Proposal.NotLeader(Optional<NodeId> leader) ->
           failAll(clients, leader.isPresent() ? ErrorCode.NOT_LEADER : ErrorCode.NO_LEADER, leader);
+      case Proposal.Busy() when core.handingOver().isPresent() -> {
+        for (int i = 0; i < clients.size(); i++) {
+          resubmit(payloads.get(i), clients.get(i));
+        }
+      }
       case Proposal.Busy() -> failAll(clients, ErrorCode.BUSY, Optional.empty());
     }
     carryOut(output);
+  }
+
+  private void resubmit(ByteBuffer payload, Consumer<Answer> client) {
+    if (leadsOrRedirects(() -> resubmit(payload, client), client)) {
+      batch.add(payload);
+      batchClients.add(client);
+    }
   }
 
   /** Answers everybody who still waits; the replica is not to be used afterwards. */
@@ -276,14 +319,14 @@ public final class Replica implements SnapshotEvents {
   }
 
   private boolean leadsOrRedirects(Runnable retry, Consumer<Answer> client) {
-    if (core.role() == RoleName.LEADER) {
+    if (core.role() == RoleName.LEADER && core.handingOver().isEmpty()) {
       if (proposals.size() + reads.size() + batch.size() >= settings.maxPendingRequests()) {
         client.accept(new Answer.Failed(ErrorCode.BUSY, Optional.empty()));
         return false;
       }
       return true;
     }
-    if (core.leader().isPresent()) {
+    if (core.role() != RoleName.LEADER && core.leader().isPresent()) {
       client.accept(new Answer.Failed(ErrorCode.NOT_LEADER, core.leader()));
     } else {
       held.add(tick + settings.raft().electionTicksMax(), retry, client);
@@ -365,18 +408,30 @@ public final class Replica implements SnapshotEvents {
     if (core.role() == announced.role()
         && core.term().equals(announced.term())
         && core.leader().equals(announced.leader())) {
+      resumeAfterFailedHandover();
       return;
     }
     boolean led = announced.role() == RoleName.LEADER;
-    boolean sameTerm = core.term().equals(announced.term());
     announced = role();
     environment.observe(announced);
-    if (led && !(sameTerm && core.role() == RoleName.LEADER)) {
+    if (led && handingOver) {
+      // The heir has every entry of this leader and will most likely commit it here too.
+      outcomesExpectedUntilTick = tick + settings.raft().electionTicksMax();
+    } else if (led || core.role() == RoleName.LEADER) {
       proposals.leadershipLost();
       compaction.sendingStopped();
       environment.snapshots().stopSending();
     }
+    handingOver = false;
     if (core.role() == RoleName.LEADER || core.leader().isPresent()) {
+      held.release();
+    }
+  }
+
+  /** The heir did not take over in time, and this node leads on. */
+  private void resumeAfterFailedHandover() {
+    if (handingOver && core.handingOver().isEmpty()) {
+      handingOver = false;
       held.release();
     }
   }

@@ -2,12 +2,14 @@ package io.mq.node.runtime;
 
 import io.mq.node.queue.Command;
 import io.mq.node.queue.Query;
+import io.mq.shared.id.NodeId;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * What the HTTP side may ask of the replica. Safe to call from any thread; never blocks. Futures
- * complete normally with an {@link Answer}, never exceptionally, on the event loop's thread: hand
- * work that takes time to another.
+ * complete normally, never exceptionally, on the event loop's thread: hand work that takes time to
+ * another.
  */
 public interface ReplicaPort {
 
@@ -16,6 +18,12 @@ public interface ReplicaPort {
 
   /** Answers a question linearizably, as of some moment between the call and the answer. */
   CompletableFuture<Answer> query(Query query);
+
+  /**
+   * Hands leadership to {@code target}, or without one to the active voter that lacks least of the
+   * log. Requests that come meanwhile are held, so that clients see a pause and no refusal.
+   */
+  CompletableFuture<TransferOutcome> transfer(Optional<NodeId> target);
 
   /** A recent picture of the replica; costs nothing to ask. */
   ReplicaStatus status();

@@ -41,6 +41,7 @@ final class AdminApiTest {
   private final FaultTable faults = new FaultTable(() -> 0, log::add);
   private final EventLog events =
       new EventLog(N1, Clock.fixed(Instant.ofEpochSecond(9), ZoneOffset.UTC));
+  private final FakeReplica replica = new FakeReplica();
   private HttpServer server;
   private HttpCaller http;
 
@@ -168,6 +169,41 @@ final class AdminApiTest {
     assertEquals(400, http.call("PUT", "/admin/faults", body, TOKEN).statusCode());
   }
 
+  @Test
+  void leadership_is_handed_to_whom_was_named_or_whom_the_leader_picks() throws Exception {
+    assertEquals(
+        "202 {\"target\":\"n3\"}",
+        http.answer("POST", "/admin/transfer", "{\"target\":\"n3\"}", TOKEN));
+    assertEquals("202 {\"target\":\"n2\"}", http.answer("POST", "/admin/transfer", "{}", TOKEN));
+    assertEquals("202 {\"target\":\"n2\"}", http.answer("POST", "/admin/transfer", null, TOKEN));
+  }
+
+  @Test
+  void a_transfer_that_cannot_be_is_refused_with_the_reason() throws Exception {
+    HttpResponse<String> response =
+        http.call("POST", "/admin/transfer", "{\"target\":\"n9\"}", TOKEN);
+
+    assertEquals(409, response.statusCode());
+    assertEquals("CHANGE_REFUSED", response.headers().firstValue("Mq-Error").orElseThrow());
+    assertTrue(
+        response.body().contains("\"detail\":\"n9 has no vote, so cannot lead\""), response.body());
+    assertEquals(
+        400, http.call("POST", "/admin/transfer", "{\"target\":\"two\"}", TOKEN).statusCode());
+    assertEquals(401, http.call("POST", "/admin/transfer", "{}").statusCode());
+  }
+
+  @Test
+  void given_a_follower_then_a_transfer_is_sent_to_the_leaders_peer_port() throws Exception {
+    replica.role = RoleName.FOLLOWER;
+    HttpResponse<String> known = http.call("POST", "/admin/transfer", null, TOKEN);
+    replica.role = RoleName.CANDIDATE;
+    HttpResponse<String> unknown = http.call("POST", "/admin/transfer", null, TOKEN);
+
+    assertEquals(307, known.statusCode());
+    assertEquals("p2/admin/transfer", known.headers().firstValue("Location").orElseThrow());
+    assertEquals(503, unknown.statusCode());
+  }
+
   private static final String F1_ON =
       "{\"id\":9216001,\"at\":\"1970-01-01T00:00:09Z\",\"node\":\"n1\",\"type\":\"fault\","
           + "\"text\":\"f1 on\",\"role\":null,\"term\":null,\"leader\":null,"
@@ -248,7 +284,7 @@ final class AdminApiTest {
             return peer.equals(N3);
           }
         };
-    AdminApi admin = new AdminApi(facts, new FakeReplica(), links, faults, events, token);
+    AdminApi admin = new AdminApi(facts, replica, links, faults, events, token);
     server = HttpServer.start("peer", ListeningPort.bind("127.0.0.1", 0), admin::install, log::add);
     http = new HttpCaller(server.port());
   }

@@ -12,6 +12,7 @@ import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.node.runtime.Answer;
 import io.mq.node.runtime.ReplicaPort;
 import io.mq.node.runtime.ReplicaStatus;
+import io.mq.node.runtime.TransferOutcome;
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.id.Term;
@@ -68,6 +69,21 @@ public final class FakeReplica implements ReplicaPort {
       return new CompletableFuture<>();
     }
     return CompletableFuture.completedFuture(forced.orElseGet(() -> new Answer.Done(ask(query))));
+  }
+
+  @Override
+  public CompletableFuture<TransferOutcome> transfer(Optional<NodeId> target) {
+    NodeId stranger = new NodeId(9);
+    TransferOutcome outcome =
+        switch (role) {
+          case LEADER ->
+              target.equals(Optional.of(stranger))
+                  ? new TransferOutcome.Refused("n9 has no vote, so cannot lead")
+                  : new TransferOutcome.Started(target.orElse(new NodeId(2)));
+          case FOLLOWER -> new TransferOutcome.NotLeader(Optional.of(new NodeId(2)));
+          case PRE_CANDIDATE, CANDIDATE -> new TransferOutcome.NotLeader(Optional.empty());
+        };
+    return CompletableFuture.completedFuture(outcome);
   }
 
   @Override

@@ -96,6 +96,47 @@ final class NodeTest {
   }
 
   @Test
+  void given_a_transfer_over_http_then_the_named_node_leads() throws Exception {
+    try (TestCluster cluster = new TestCluster(folder, 3)) {
+      cluster.startAll();
+      int leader = cluster.awaitLeader();
+      int target = leader % 3 + 1;
+      String body = "{\"target\":\"n" + target + "\"}";
+      try (HttpCaller atLeader = cluster.admin(leader);
+          HttpCaller atTarget = cluster.admin(target)) {
+        HttpResponse<String> way = atTarget.call("POST", "/admin/transfer", body, TOKEN);
+        assertEquals(307, way.statusCode());
+        assertEquals(
+            cluster.address(leader).peerUrl() + "/admin/transfer",
+            way.headers().firstValue("Location").orElseThrow());
+
+        assertEquals("202 " + body, atLeader.answer("POST", "/admin/transfer", body, TOKEN));
+
+        int next = leader;
+        while (next == leader) {
+          next = cluster.awaitLeader();
+        }
+        assertEquals(target, next);
+      }
+    }
+  }
+
+  @Test
+  void given_a_leader_told_to_stop_then_it_follows_another_before_it_goes() throws Exception {
+    try (TestCluster cluster = new TestCluster(folder, 3)) {
+      cluster.startAll();
+      int leader = cluster.awaitLeader();
+
+      cluster.stop(leader);
+
+      List<String> itsLog =
+          cluster.log.stream().filter(line -> line.startsWith("n" + leader + " ")).toList();
+      String last = itsLog.subList(itsLog.indexOf("n" + leader + " stopping"), itsLog.size()) + "";
+      assertTrue(last.matches(".*n" + leader + " follower t\\d+ of n[123].* stopped.*"), last);
+    }
+  }
+
+  @Test
   void the_peer_port_wants_credentials_and_the_client_port_has_no_such_thing() throws Exception {
     try (TestCluster cluster = new TestCluster(folder, 1)) {
       cluster.start(1);

@@ -1,6 +1,7 @@
 package io.mq.node.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -9,10 +10,13 @@ import io.mq.node.queue.Command;
 import io.mq.node.queue.Query;
 import io.mq.node.queue.Result;
 import io.mq.node.raft.RaftStatus.RoleName;
+import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.ErrorCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +129,78 @@ class NodeLoopTest {
     assertEquals(
         new Answer.Failed(ErrorCode.STOPPING, java.util.Optional.empty()),
         answer(leader, new Command.CreateTopic("t")));
+  }
+
+  @Test
+  void given_a_transfer_then_the_named_node_leads_and_requests_lose_nothing() throws Exception {
+    NodeLoop leader = cluster.awaitLeader();
+    NodeLoop heir = cluster.anyFollower();
+    NodeId target = heir.status().raft().self();
+    done(leader, new Command.CreateTopic("t"));
+    List<CompletableFuture<Answer>> before = putAll(leader, 100);
+
+    TransferOutcome outcome = leader.transfer(Optional.of(target)).get(10, TimeUnit.SECONDS);
+    List<CompletableFuture<Answer>> after = putAll(leader, 100);
+
+    assertEquals(new TransferOutcome.Started(target), outcome);
+    for (CompletableFuture<Answer> put : before) {
+      assertInstanceOf(Answer.Done.class, put.get(10, TimeUnit.SECONDS));
+    }
+    int done = before.size();
+    for (CompletableFuture<Answer> put : after) {
+      switch (put.get(10, TimeUnit.SECONDS)) {
+        case Answer.Done ignored -> done++;
+        case Answer.Failed failed ->
+            assertEquals(new Answer.Failed(ErrorCode.NOT_LEADER, Optional.of(target)), failed);
+      }
+    }
+    cluster.await(() -> heir.status().raft().role() == RoleName.LEADER, "the heir leads");
+    Result.TopicInfo topic = (Result.TopicInfo) query(heir, new Query.ShowTopic("t"));
+    assertEquals(done, topic.ready());
+  }
+
+  @Test
+  void given_a_transfer_to_a_dead_node_then_the_leader_leads_on_and_answers_who_waited()
+      throws Exception {
+    NodeLoop leader = cluster.awaitLeader();
+    NodeId dead = cluster.anyFollower().status().raft().self();
+    cluster.stop(dead);
+
+    assertEquals(
+        new TransferOutcome.Started(dead),
+        leader.transfer(Optional.of(dead)).get(10, TimeUnit.SECONDS));
+
+    assertEquals(new Result.TopicChanged(), done(leader, new Command.CreateTopic("t")));
+    assertEquals(leader, cluster.awaitLeader());
+  }
+
+  @Test
+  void given_a_follower_then_a_transfer_names_the_leader() throws Exception {
+    NodeId leader = cluster.awaitLeader().status().raft().self();
+
+    TransferOutcome outcome =
+        cluster.anyFollower().transfer(Optional.empty()).get(10, TimeUnit.SECONDS);
+
+    assertEquals(new TransferOutcome.NotLeader(Optional.of(leader)), outcome);
+  }
+
+  @Test
+  void given_a_leader_told_to_hand_over_then_it_follows_another_within_the_bound()
+      throws Exception {
+    NodeLoop leader = cluster.awaitLeader();
+
+    assertTrue(leader.handOver(10_000));
+
+    assertTrue(cluster.awaitLeader() != leader);
+    assertTrue(cluster.anyFollower().handOver(0), "a follower has nothing to hand over");
+  }
+
+  private static List<CompletableFuture<Answer>> putAll(NodeLoop node, int count) {
+    List<CompletableFuture<Answer>> puts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      puts.add(node.execute(new Command.Put("t", List.of(Body.of("m" + i)))));
+    }
+    return puts;
   }
 
   private static Result done(NodeLoop node, Command command) throws Exception {

@@ -42,6 +42,15 @@ class PendingProposalsTest {
   }
 
   @Test
+  void given_a_snapshot_skipped_the_place_then_the_outcome_is_unknown() {
+    proposals.add(new LogIndex(7), new Term(3), answers::add);
+
+    assertTrue(proposals.take(entry(9, 4)).isEmpty());
+
+    assertEquals(Definiteness.MAYBE, failure().definiteness());
+  }
+
+  @Test
   void given_entries_in_front_of_the_proposal_are_applied_then_it_goes_on_waiting() {
     proposals.add(new LogIndex(7), new Term(3), answers::add);
 

@@ -19,6 +19,8 @@ public enum ErrorCode {
   TOPIC_EXISTS(409, Definiteness.DEFINITE, RetryRule.NEVER),
   /** A receipt names a message or an attempt that is no longer out on lease (lesson 35). */
   RECEIPT_STALE(409, Definiteness.DEFINITE, RetryRule.NEVER),
+  /** The leader cannot carry out a transfer or a membership change now; the sentence says why. */
+  CHANGE_REFUSED(409, Definiteness.DEFINITE, RetryRule.NEVER),
   /** A sequence number older than the answers that the session still remembers. */
   SEQUENCE_TOO_OLD(409, Definiteness.MAYBE, RetryRule.NEVER),
   /** The session has expired or never was; an earlier try under it may have taken effect. */

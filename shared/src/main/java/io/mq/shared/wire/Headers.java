@@ -6,7 +6,7 @@ public final class Headers {
   /** An {@link ErrorCode} beside a body that has no room for it. */
   public static final String ERROR = "Mq-Error";
 
-  /** The client URL of the leader, when a node that is not the leader knows it. */
+  /** The leader's URL on the same kind of port, when a node that is not the leader knows it. */
   public static final String LEADER = "Mq-Leader";
 
   /** The session of a command that shall take effect once. */

@@ -1,0 +1,30 @@
+package io.mq.node.admin;
+
+import io.mq.node.http.RequestFailed;
+import io.mq.shared.wire.ErrorCode;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for the replica to answer, which takes no longer than its mailbox. */
+final class Awaited {
+
+  private static final long MAX_WAIT_MILLIS = 5_000;
+
+  private Awaited() {}
+
+  static <T> T of(CompletableFuture<T> answer) throws RequestFailed {
+    try {
+      return answer.get(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new RequestFailed(
+          ErrorCode.OUTCOME_UNKNOWN, "the node has not answered within " + MAX_WAIT_MILLIS + " ms");
+    } catch (ExecutionException e) {
+      throw new RequestFailed(ErrorCode.INTERNAL, "the node failed on this request");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RequestFailed(ErrorCode.OUTCOME_UNKNOWN, "the node is stopping");
+    }
+  }
+}

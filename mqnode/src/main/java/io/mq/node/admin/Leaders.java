@@ -1,0 +1,26 @@
+package io.mq.node.admin;
+
+import io.mq.node.http.RequestFailed;
+import io.mq.shared.id.NodeId;
+import io.mq.shared.wire.ErrorCode;
+import java.util.Optional;
+
+/** Shows callers the way to the leader's own admin routes. */
+final class Leaders {
+
+  private final NodeFacts facts;
+
+  Leaders(NodeFacts facts) {
+    this.facts = facts;
+  }
+
+  /** The failure of a call that only a leader can carry out. */
+  RequestFailed isElsewhere(Optional<NodeId> leader) {
+    return new RequestFailed(
+        leader.isPresent() ? ErrorCode.NOT_LEADER : ErrorCode.NO_LEADER,
+        leader.map(node -> node + " leads").orElse("no leader is known"),
+        leader
+            .flatMap(node -> Optional.ofNullable(facts.members().get(node)))
+            .map(NodeFacts.Address::peerUrl));
+  }
+}

@@ -1,0 +1,20 @@
+package io.mq.node.runtime;
+
+import io.mq.shared.id.NodeId;
+import java.util.Optional;
+
+/** What became of the wish that another node lead. */
+public sealed interface TransferOutcome {
+
+  /**
+   * It has begun. Whether it succeeds shows in the role; if it has not after the longest election
+   * timeout, this node leads on.
+   */
+  record Started(NodeId target) implements TransferOutcome {}
+
+  /** Nothing was done, and the sentence says why. */
+  record Refused(String reason) implements TransferOutcome {}
+
+  /** This node does not lead; nothing was done. */
+  record NotLeader(Optional<NodeId> leader) implements TransferOutcome {}
+}
