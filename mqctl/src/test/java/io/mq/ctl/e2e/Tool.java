@@ -1,0 +1,133 @@
+package io.mq.ctl.e2e;
+
+import io.mq.shared.json.Json;
+import io.mq.shared.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The tool as a person has it: its launcher, run as a process, with a state folder of its own.
+ * {@link #close} ends whatever nodes it has started, and removes the folder.
+ */
+final class Tool implements AutoCloseable {
+
+  private static final long TIMEOUT_SECONDS = 150;
+
+  private final Path state;
+  private final Path launcher;
+
+  Tool() throws IOException {
+    state = Files.createTempDirectory("mqctl-e2e-");
+    launcher = root().resolve("mqctl/bin/mqctl");
+  }
+
+  /** The folder of the project. */
+  static Path root() {
+    return Path.of(System.getProperty("mq.home", "..")).toAbsolutePath().normalize();
+  }
+
+  /** How one call ended. */
+  record Ended(int status, String out, String err) {
+
+    /** What it printed on stdout, if it was done. */
+    String done() {
+      if (status != 0) {
+        throw new AssertionError("exit code " + status + "\n" + out + err);
+      }
+      return out.strip();
+    }
+
+    @Override
+    public String toString() {
+      return "exit code " + status + ", stdout:\n" + out + "stderr:\n" + err;
+    }
+  }
+
+  /** Runs one command, with the words divided at spaces. */
+  Ended run(String words) throws IOException, InterruptedException {
+    return run("", words.split(" "));
+  }
+
+  /** Runs one command with that on stdin. */
+  Ended run(String in, String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(List.of(words));
+    Path stdin = Files.writeString(state.resolve("stdin"), in);
+    Path out = state.resolve("stdout");
+    Path err = state.resolve("stderr");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("XDG_STATE_HOME", state.toString());
+    builder.environment().keySet().removeAll(List.of("MQ_CLUSTER", "MQNODE"));
+    builder.redirectInput(stdin.toFile());
+    builder.redirectOutput(out.toFile());
+    builder.redirectError(err.toFile());
+    Process process = builder.start();
+    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("mqctl " + String.join(" ", words) + " did not end");
+    }
+    return new Ended(process.exitValue(), read(out), read(err));
+  }
+
+  /** The state of a cluster as the tool wrote it down. */
+  JsonObject written(String cluster) throws IOException {
+    return Json.parse(read(folder(cluster).resolve("cluster.json")));
+  }
+
+  /** Where a cluster's files are. */
+  Path folder(String cluster) {
+    return state.resolve("mqctl/clusters").resolve(cluster);
+  }
+
+  /** The pids of a cluster's nodes, in their order. */
+  List<Long> pids(String cluster) throws IOException {
+    List<Long> pids = new ArrayList<>();
+    for (JsonObject node : written(cluster).objects("nodes")) {
+      pids.add(node.number("pid", -1));
+    }
+    return pids;
+  }
+
+  private static String read(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    Path clusters = state.resolve("mqctl/clusters");
+    if (Files.isDirectory(clusters)) {
+      try (Stream<Path> folders = Files.list(clusters)) {
+        for (Path folder : folders.toList()) {
+          if (Files.exists(folder.resolve("cluster.json"))) {
+            end(folder.getFileName().toString());
+          }
+        }
+      }
+    }
+    try (Stream<Path> files = Files.walk(state)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** Without the tool, which is what is being tested. */
+  private void end(String cluster) throws IOException {
+    for (long pid : pids(cluster)) {
+      ProcessHandle.of(pid)
+          .filter(process -> process.info().commandLine().orElse("").contains(state.toString()))
+          .ifPresent(
+              process -> {
+                process.destroyForcibly();
+                process.onExit().join();
+              });
+    }
+  }
+}
