@@ -2,6 +2,7 @@ package io.mq.node.peer;
 
 import io.mq.node.runtime.LinkEvents;
 import io.mq.node.runtime.Links;
+import io.mq.shared.client.PromptSockets;
 import io.mq.shared.id.NodeId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
