@@ -124,6 +124,7 @@ final class Train {
     List<String> command = new ArrayList<>(List.of(root.resolve("mqctl/bin/mqctl").toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder tool = new ProcessBuilder(command);
+    tool.environment().put("MQ_BUILDING", "yes");
     tool.environment().put("XDG_STATE_HOME", scratch.resolve("state").toString());
     if (cache != null) {
       tool.environment().put("MQ_AOT_TRAIN", cache.toString());
@@ -147,6 +148,7 @@ final class Train {
             Integer.toString(index),
             "--data",
             scratch.resolve("data" + index).toString());
+    node.environment().put("MQ_BUILDING", "yes");
     node.environment().put("MQ_CLUSTER_SECRET", "training");
     node.environment().put("MQ_ADMIN_TOKEN", "training");
     if (cache != null) {

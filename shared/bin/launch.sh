@@ -118,7 +118,8 @@ launch() {
   aot=$root/$name/target/$name.aot
   lock=$root/target/first-build.lock
   find_java
-  built || build
+  # MQ_BUILDING: a training run inside the very build that others wait for.
+  [ -n "${MQ_BUILDING-}" ] || built || build
   set -- "-Dmq.home=$root" -cp "$jar" "$main" "$@"
   if [ -n "${MQ_AOT_TRAIN-}" ]; then
     # A training run: the JVM writes the cache when it ends.
