@@ -3,12 +3,18 @@ package io.mq.node.sim;
 import io.mq.node.queue.Command;
 import io.mq.node.raft.Entry;
 import io.mq.node.raft.HardState;
+import io.mq.node.raft.RaftSettings;
 import io.mq.node.raft.Rules;
 import io.mq.node.runtime.Answer;
 import io.mq.node.runtime.ReplicaEnvironment;
 import io.mq.node.storage.Disk;
+import io.mq.node.storage.Identity;
+import io.mq.node.storage.LogSettings;
+import io.mq.node.storage.Recovered;
 import io.mq.shared.id.NodeId;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -23,6 +29,11 @@ public class Assembly {
   /** The decisions of the Raft core. */
   public Rules rules() {
     return Rules.SOUND;
+  }
+
+  /** The bounds of the Raft core. */
+  public RaftSettings settings(RaftSettings settings) {
+    return settings;
   }
 
   /** The disk as the log sees it. */
@@ -50,9 +61,15 @@ public class Assembly {
     return entries;
   }
 
-  /** Whether a node starts on the readable part of a damaged log. */
-  public boolean startsOnDamage() {
-    return false;
+  /**
+   * A log to start on in place of a damaged one.
+   *
+   * @throws IOException if the disk fails
+   */
+  public Optional<Recovered.Intact> repaired(
+      Disk disk, Identity identity, LogSettings settings, Recovered.Damaged damaged)
+      throws IOException {
+    return Optional.empty();
   }
 
   /** Whether a node goes on after its disk has failed. */

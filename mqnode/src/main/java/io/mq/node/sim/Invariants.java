@@ -2,10 +2,12 @@ package io.mq.node.sim;
 
 import io.mq.node.codec.MessageCodec;
 import io.mq.node.raft.Entry;
+import io.mq.node.raft.EntryKind;
 import io.mq.node.raft.Frame;
 import io.mq.node.raft.HardState;
 import io.mq.node.raft.Message;
 import io.mq.node.raft.Output;
+import io.mq.node.raft.RaftStatus;
 import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.node.runtime.Replica;
 import io.mq.shared.id.LogIndex;
@@ -93,6 +95,16 @@ final class Invariants {
     seenApplied[id] = 0;
   }
 
+  /** A replica has been made from what its disk held (lessons 10 and 11). */
+  void started(SimNode node) {
+    HardState durable = node.durable().hardState();
+    RaftStatus status = node.replica().core().status();
+    check(
+        status.term().equals(durable.term()) && status.vote().equals(durable.vote()),
+        "a node starts with the term and vote that its disk holds",
+        () -> status.describe() + ", on " + node.durable());
+  }
+
   /** A node hands a write to its disk: log matching, leader append-only, committed stays. */
   void writing(SimNode node, Output.Write write) {
     LogMirror log = node.written();
@@ -108,6 +120,9 @@ final class Invariants {
         index > seenCommit[node.id().number()],
         "committed entries stay",
         () -> node.id() + " replaces " + index);
+    if (node.knownRole() == RoleName.LEADER) {
+      quota(node, write);
+    }
   }
 
   /** A node has written entries: each must be the one that its term's leader made. */
@@ -129,9 +144,6 @@ final class Invariants {
           at >= 0 && at < known.size && known.hashes[at] == hash,
           "logs with the same entry are the same up to it",
           () -> node.id() + " has another " + entry.describe());
-    }
-    if (node.knownRole() == RoleName.LEADER) {
-      quota(node);
     }
   }
 
@@ -216,13 +228,21 @@ final class Invariants {
     }
   }
 
-  /** A leader takes on no more than its quota, and one batch or inherited entries (lesson 27). */
-  private void quota(SimNode node) {
-    long uncommitted = node.uncommittedBytes();
+  /** A leader with uncommitted entries takes on no more than its quota (lesson 27). */
+  private void quota(SimNode node, Output.Write write) {
+    if (write.entries().getFirst().kind() != EntryKind.COMMAND) {
+      return;
+    }
+    long more = 0;
+    for (Entry entry : write.entries()) {
+      more += entry.sizeBytes();
+    }
+    long before = node.uncommittedBytes();
+    long after = before + more;
     check(
-        uncommitted <= 4 * quotaBytes + 64 * 1024,
+        before == 0 || after <= quotaBytes,
         "a leader keeps its quota",
-        () -> node.id() + " has " + uncommitted + " uncommitted bytes, quota " + quotaBytes);
+        () -> node.id() + " has " + after + " uncommitted bytes, quota " + quotaBytes);
   }
 
   private void elected(SimNode node, long term) {

@@ -8,8 +8,18 @@ import java.util.random.RandomGenerator;
 /** What a client does next. */
 interface Plan {
 
-  /** One operation; {@code value} is empty unless it puts. */
-  record Step(OperationKind kind, String topic, String value) {}
+  /**
+   * One operation.
+   *
+   * @param value empty unless it puts
+   * @param peeks whether it only looks; that a topic is empty means the same to a get and a peek
+   */
+  record Step(OperationKind kind, String topic, String value, boolean peeks) {
+
+    Step(OperationKind kind, String topic, String value) {
+      this(kind, topic, value, false);
+    }
+  }
 
   /**
    * The next operation, or empty to stop.
@@ -56,7 +66,7 @@ interface Plan {
       return Optional.of(
           put
               ? new Step(OperationKind.ENQUEUE, topic, client + "-" + values++)
-              : new Step(OperationKind.DEQUEUE, topic, ""));
+              : new Step(OperationKind.DEQUEUE, topic, "", random.nextInt(3) == 0));
     }
   }
 

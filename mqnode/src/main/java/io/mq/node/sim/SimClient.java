@@ -3,6 +3,7 @@ package io.mq.node.sim;
 import io.mq.node.queue.Body;
 import io.mq.node.queue.Command;
 import io.mq.node.queue.Command.TopicCommand;
+import io.mq.node.queue.Query;
 import io.mq.node.queue.Result;
 import io.mq.node.runtime.Answer;
 import io.mq.shared.history.Operation;
@@ -128,9 +129,12 @@ final class SimClient {
     Command command = command();
     NodeId target = hint.orElseGet(this::anyNode);
     hint = Optional.empty();
-    world.trace(name, () -> "asks " + target + " #" + mine + ": " + command);
+    boolean peeks = !opening && step.peeks();
+    String topic = opening ? "" : step.topic();
+    world.trace(
+        name, () -> "asks " + target + " #" + mine + (peeks ? " to peek: " : ": ") + command);
     if (!isLost()) {
-      world.scheduler().after(delay(), () -> arrive(mine, target, command));
+      world.scheduler().after(delay(), () -> arrive(mine, target, command, peeks, topic));
     }
     world.scheduler().after(TIMEOUT_NANOS, () -> timedOut(mine));
   }
@@ -156,9 +160,11 @@ final class SimClient {
     return nanos;
   }
 
-  private void arrive(long mine, NodeId target, Command command) {
+  private void arrive(long mine, NodeId target, Command command, boolean peeks, String topic) {
     SimNode node = world.node(target);
-    if (node.isUp()) {
+    if (node.isUp() && peeks) {
+      node.query(new Query.Peek(topic, 1), answer -> respond(mine, target, answer));
+    } else if (node.isUp()) {
       node.execute(command, answer -> respond(mine, target, answer));
     } else {
       // The connection is refused: a definite no.
@@ -202,6 +208,10 @@ final class SimClient {
   }
 
   private void unknown() {
+    if (!opening && step.peeks()) {
+      finish(Outcome.FAIL, null, null);
+      return;
+    }
     ambiguous = true;
     if (hasSession || opening) {
       againSoon();
@@ -234,7 +244,9 @@ final class SimClient {
           throw new InvariantBroken(
               "a get takes one message", name + " got " + messages.size() + " of them");
         }
-        finish(Outcome.OK, messages.getFirst().body().text(), node);
+        // What was only seen is still there for a get.
+        boolean taken = !step.peeks();
+        finish(taken ? Outcome.OK : Outcome.FAIL, messages.getFirst().body().text(), node);
       }
       case Result.Refused(Result.Refusal reason) -> refused(reason, node);
       case Result.SessionClosed _, Result.Topics _, Result.TopicInfo _, Result.ReceiptsChecked _ ->

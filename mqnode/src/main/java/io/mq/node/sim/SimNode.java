@@ -2,6 +2,7 @@ package io.mq.node.sim;
 
 import io.mq.node.codec.MessageCodec;
 import io.mq.node.queue.Command;
+import io.mq.node.queue.Query;
 import io.mq.node.raft.Configuration;
 import io.mq.node.raft.HardState;
 import io.mq.node.raft.Output;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One node: a machine with a disk and a clock, on which a process runs, dies and starts again. */
@@ -125,7 +127,15 @@ final class SimNode implements SimLinks.Receiver, SimWriter.Owner, ReplicaEnviro
       }
       switch (SegmentedLog.open(seen, identity, LOG)) {
         case Recovered.Intact intact -> run(intact.log(), restored(intact));
-        case Recovered.Damaged found -> refuse(found);
+        case Recovered.Damaged found -> {
+          Optional<Recovered.Intact> repaired =
+              world.assembly().repaired(seen, identity, LOG, found);
+          if (repaired.isPresent()) {
+            run(repaired.get().log(), restored(repaired.get()));
+          } else {
+            damaged(found.describe());
+          }
+        }
       }
     } catch (SimDisk.PowerLost e) {
       world.crashed(this, true, "while it starts");
@@ -139,14 +149,6 @@ final class SimNode implements SimLinks.Receiver, SimWriter.Owner, ReplicaEnviro
 
   private Restored restored(Recovered.Intact intact) {
     return intact.restored(Configuration.of(world.ids()));
-  }
-
-  private void refuse(Recovered.Damaged found) throws IOException {
-    damaged(found.describe());
-    if (world.assembly().startsOnDamage()) {
-      damaged = false;
-      throw new IOException("a damaged log cannot be opened for writing");
-    }
   }
 
   private void damaged(String what) {
@@ -187,6 +189,7 @@ final class SimNode implements SimLinks.Receiver, SimWriter.Owner, ReplicaEnviro
             world.seeds().of("elections " + id + " " + incarnation),
             environment,
             world.assembly().rules());
+    world.invariants().started(this);
     world.trace(id, () -> "started with " + onDisk);
     scheduleTick(mine, world.scheduler().nowNanos() + tickNanos);
     world.started(this);
@@ -293,6 +296,11 @@ final class SimNode implements SimLinks.Receiver, SimWriter.Owner, ReplicaEnviro
         });
   }
 
+  /** A client's question has arrived. */
+  void query(Query query, Consumer<Answer> client) {
+    event(writer, () -> replica.query(query, client));
+  }
+
   @Override
   public void received(NodeId from, ByteBuffer message) {
     if (up) {
@@ -343,7 +351,9 @@ final class SimNode implements SimLinks.Receiver, SimWriter.Owner, ReplicaEnviro
     boolean powerLost = failure instanceof SimDisk.PowerLost || causedByPowerLoss(failure);
     if (!powerLost && world.assembly().survivesDiskFailure()) {
       List<Output.Write> lost = writer.underWay();
-      event(writer, () -> persisted(lost.getLast().sequence()));
+      if (!lost.isEmpty()) {
+        event(writer, () -> persisted(lost.getLast().sequence()));
+      }
       return;
     }
     world.crashed(this, powerLost, powerLost ? "during a write" : failure.getMessage());

@@ -97,7 +97,7 @@ public record SimOptions(
             random.nextLong(60, 500) * Scheduler.MILLIS,
             0.3 + 0.4 * random.nextDouble(),
             random.nextInt(4) == 0 ? 3_000 : 600_000,
-            random.nextInt(4) == 0 ? 600 : 1 << 20);
+            random.nextInt(4) == 0 ? 200 : 1 << 20);
     long meanFault = random.nextLong(2, 12) * Scheduler.SECONDS;
     return new SimOptions(
         seed,

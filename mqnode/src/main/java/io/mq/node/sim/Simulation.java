@@ -49,7 +49,7 @@ public final class Simulation implements World {
     this.assembly = assembly;
     this.trace = trace;
     this.seeds = new Seeds(options.seed());
-    this.settings = settings(options);
+    this.settings = settings(options, assembly);
     this.links = new SimLinks(scheduler, seeds, options, counters);
     this.restarts = seeds.of("restarts");
     this.batchNanos = seeds.of("batches").nextLong(100) * Scheduler.MICROS;
@@ -67,11 +67,11 @@ public final class Simulation implements World {
       counters.fault(FaultKind.CLOCK_DRIFT);
     }
     this.invariants =
-        new Invariants(nodes, ids.size(), counters, settings.raft().maxUncommittedBytes());
+        new Invariants(nodes, ids.size(), counters, options.load().maxUncommittedBytes());
     this.injector = new FaultInjector(this);
   }
 
-  private static ReplicaSettings settings(SimOptions options) {
+  private static ReplicaSettings settings(SimOptions options, Assembly assembly) {
     RaftSettings base = RaftSettings.DEFAULT;
     RaftSettings raft =
         new RaftSettings(
@@ -83,7 +83,7 @@ public final class Simulation implements World {
             8 << 10,
             options.load().maxUncommittedBytes(),
             4 << 10);
-    return new ReplicaSettings(raft, 64, 16);
+    return new ReplicaSettings(assembly.settings(raft), 64, 16);
   }
 
   /** Runs it to the end or to the first thing that is wrong. */

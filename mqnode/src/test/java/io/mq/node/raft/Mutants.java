@@ -10,9 +10,10 @@ import java.util.SequencedMap;
 import java.util.function.ToLongFunction;
 
 /** Rules with one planted bug each. A test that lets one pass proves little. */
-final class Mutants {
+public final class Mutants {
 
-  static final SequencedMap<String, Rules> ALL = new LinkedHashMap<>();
+  /** What each does wrong, and the rules that do it. */
+  public static final SequencedMap<String, Rules> ALL = new LinkedHashMap<>();
 
   static {
     ALL.put("votes for a candidate whose log is behind", new VotesForAnyLog());

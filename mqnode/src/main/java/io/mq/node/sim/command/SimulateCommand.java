@@ -2,6 +2,7 @@ package io.mq.node.sim.command;
 
 import io.mq.node.sim.Assembly;
 import io.mq.node.sim.Counters;
+import io.mq.node.sim.Explorer;
 import io.mq.node.sim.FaultKind;
 import io.mq.node.sim.InvariantBroken;
 import io.mq.node.sim.Profile;
@@ -83,6 +84,13 @@ public final class SimulateCommand implements Callable<Integer> {
   private boolean trace;
 
   @Option(
+      names = "--explore",
+      paramLabel = "DEPTH",
+      description =
+          "Instead, visit every state that three Raft cores can reach within DEPTH steps.")
+  private int explore;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "How many seeds run at once (default: ${DEFAULT-VALUE}).",
@@ -95,6 +103,9 @@ public final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     checkUsage();
     PrintWriter out = spec.commandLine().getOut();
+    if (explore > 0) {
+      return explore(out);
+    }
     SeedRange range = seeds != null ? seeds : new SeedRange(1, 100);
     if (seed != null) {
       range = new SeedRange(seed, seed);
@@ -116,7 +127,18 @@ public final class SimulateCommand implements Callable<Integer> {
     return runner.failed().isPresent() ? VIOLATION : 0;
   }
 
+  private int explore(PrintWriter out) {
+    Explorer.Report report = new Explorer(Assembly.SOUND).explore(explore, Long.MAX_VALUE);
+    out.println(report.states() + " states explored, complete up to depth " + report.depth());
+    report.broken().ifPresent(broken -> out.println("VIOLATION " + broken));
+    out.flush();
+    return report.broken().isPresent() ? VIOLATION : 0;
+  }
+
   private void checkUsage() {
+    if (explore < 0) {
+      throw usage("--explore is 1 or more; got " + explore);
+    }
     if (seeds != null && seed != null) {
       throw usage("give --seed or --seeds, not both");
     }

@@ -41,6 +41,13 @@ class SimulateCommandTest {
   }
 
   @Test
+  void exploring_says_how_many_states_there_are() {
+    assertEquals(0, run("--explore", "2"));
+
+    assertTrue(out.toString().contains("states explored, complete up to depth 2"), out.toString());
+  }
+
+  @Test
   void wrong_usage_is_one_sentence_and_exits_with_2() {
     assertEquals(2, run("--seeds", "9..3"));
     assertTrue(err.toString().contains("such as 1..1000"), err.toString());

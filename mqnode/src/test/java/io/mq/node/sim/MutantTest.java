@@ -1,0 +1,130 @@
+package io.mq.node.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mq.node.raft.MutantHunt;
+import io.mq.node.raft.Mutants;
+import io.mq.node.raft.Rules;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each planted bug must be noticed: by the simulator, or, where a bug shows only in timing or needs
+ * a membership change, by a test of the core alone. And no bug must be noticed where there is none.
+ */
+class MutantTest {
+
+  private static final int SEEDS = 60;
+  private static final long DURATION_NANOS = 20 * Scheduler.SECONDS;
+
+  private record Row(String mutant, String lesson, String caughtBy, int seeds) {}
+
+  @Test
+  void every_planted_bug_is_noticed() throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (Mutant mutant : mutants()) {
+      rows.add(hunt(mutant).orElse(new Row(mutant.name(), mutant.lesson(), "", SEEDS)));
+    }
+    for (Map.Entry<String, Rules> mutant : Mutants.ALL.entrySet()) {
+      String[] nameAndLesson = mutant.getKey().split(" \\(lesson |\\)");
+      String lesson = nameAndLesson.length > 1 ? nameAndLesson[1] : "";
+      rows.add(huntRule(nameAndLesson[0], lesson, mutant.getValue()));
+    }
+    print(rows);
+    assertTrue(rows.size() >= 30, "only " + rows.size() + " mutants");
+    assertEquals(
+        List.of(), rows.stream().filter(row -> row.caughtBy().isEmpty()).map(Row::mutant).toList());
+  }
+
+  @Test
+  void a_node_without_a_planted_bug_stays_clean_over_the_same_seeds() {
+    for (Profile profile : Profile.values()) {
+      for (long seed = 1; seed <= SEEDS; seed++) {
+        SimResult result = run(seed, profile, Assembly.SOUND);
+        assertEquals("", result.broken().map(Throwable::getMessage).orElse(""));
+      }
+    }
+  }
+
+  @Test
+  void a_failing_run_is_made_simpler_and_still_fails_in_the_same_way() {
+    SimResult failed =
+        firstFailure(new Mutant("", "", Profile.DEFAULT, DiskMutants.all().getFirst().assembly()));
+
+    SimResult simplest =
+        new Shrinker(
+                options -> Simulation.run(options, DiskMutants.all().getFirst().assembly().get()))
+            .shrink(failed);
+
+    assertEquals(failed.broken().get().invariant(), simplest.broken().get().invariant());
+    assertTrue(simplest.options().faults().size() < failed.options().faults().size());
+    assertTrue(simplest.options().durationNanos() <= failed.options().durationNanos());
+  }
+
+  private static List<Mutant> mutants() {
+    List<Mutant> all = new ArrayList<>(DiskMutants.all());
+    all.addAll(MessageMutants.all());
+    all.addAll(RequestMutants.all());
+    return all;
+  }
+
+  private static SimResult firstFailure(Mutant mutant) {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      SimResult result = run(seed, mutant.profile(), mutant.assembly().get());
+      if (!result.isClean()) {
+        return result;
+      }
+    }
+    throw new AssertionError("no seed fails");
+  }
+
+  private static Optional<Row> hunt(Mutant mutant) {
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      SimResult result = run(seed, mutant.profile(), mutant.assembly().get());
+      if (!result.isClean()) {
+        String invariant = result.broken().get().invariant();
+        return Optional.of(new Row(mutant.name(), mutant.lesson(), invariant, seed));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Row huntRule(String name, String lesson, Rules rules) throws IOException {
+    Assembly assembly =
+        new Assembly() {
+          @Override
+          public Rules rules() {
+            return rules;
+          }
+        };
+    for (Profile profile : List.of(Profile.CRASH, Profile.NETWORK)) {
+      Optional<Row> row = hunt(new Mutant(name, lesson, profile, () -> assembly));
+      if (row.isPresent()) {
+        return row.get();
+      }
+    }
+    return new Row(name, lesson, MutantHunt.caughtBy(rules).orElse(""), 2 * SEEDS);
+  }
+
+  private static SimResult run(long seed, Profile profile, Assembly assembly) {
+    return Simulation.run(SimOptions.draw(seed, profile, 0, DURATION_NANOS), assembly);
+  }
+
+  private static void print(List<Row> rows) {
+    StringBuilder table = new StringBuilder();
+    String format = "| %-52s | %-48s | %-50s | %5s |%n";
+    table.append(String.format(Locale.ROOT, format, "mutant", "lesson", "caught by", "seeds"));
+    for (Row row : rows) {
+      table.append(
+          String.format(
+              Locale.ROOT, format, row.mutant(), row.lesson(), row.caughtBy(), row.seeds()));
+    }
+    System.out.println(table);
+  }
+}
