@@ -33,7 +33,12 @@ final class Starting {
 
   /** Starts nodes and waits until they answer and there is a leader that has committed. */
   void start(List<NodeRecord> nodes, long timeoutMillis) {
-    await(launch(nodes), true, timeoutMillis);
+    List<NodeRecord> watched = launch(nodes);
+    if (watched.size() <= nodes.size() / 2) {
+      throw ClusterException.failed(
+          "most nodes are paused, so there can be no leader; mqctl resume all lets them go on.");
+    }
+    await(watched, true, timeoutMillis);
   }
 
   /** Starts nodes and waits until they answer. */
@@ -142,7 +147,7 @@ final class Starting {
     }
     if (message.isEmpty()) {
       message.append(
-          "all nodes answer, but no leader has committed within " + timeoutMillis + " ms.");
+          "the nodes answer, but no leader has committed within " + timeoutMillis + " ms.");
     }
     return ClusterException.unreachable(message.toString().stripTrailing());
   }

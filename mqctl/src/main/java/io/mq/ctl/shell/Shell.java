@@ -51,6 +51,9 @@ public final class Shell {
     try {
       return interpreter.run(text);
     } catch (ScriptException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        return FAILED;
+      }
       err.println("mqctl: " + e.getMessage());
       err.flush();
       return FAILED;

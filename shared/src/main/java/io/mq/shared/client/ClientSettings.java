@@ -4,8 +4,8 @@ package io.mq.shared.client;
  * How patient a client is. Immutable.
  *
  * @param connectTimeoutMillis for a connection
- * @param tryTimeoutMillis for one try at one node; well below the deadline, so that a node that
- *     hangs is left behind soon
+ * @param tryTimeoutMillis for the first try of a request; well below the deadline, so that a node
+ *     that hangs is left behind soon. Each try that fails doubles it
  * @param deadlineMillis for a whole request with all its tries
  * @param followsRedirects whether to go from node to node; false keeps to the nodes given
  * @param maxIdleConnections kept open between requests
@@ -17,8 +17,8 @@ public record ClientSettings(
     boolean followsRedirects,
     int maxIdleConnections) {
 
-  /** 300 ms to connect, 1 s for a try, 10 s for a request; follows redirects. */
-  public static final ClientSettings DEFAULT = new ClientSettings(300, 1_000, 10_000, true, 5);
+  /** 300 ms to connect, 700 ms for the first try, 10 s for a request; follows redirects. */
+  public static final ClientSettings DEFAULT = new ClientSettings(300, 700, 10_000, true, 5);
 
   /** The same with another deadline; a try never gets more. */
   public ClientSettings withDeadlineMillis(int millis) {

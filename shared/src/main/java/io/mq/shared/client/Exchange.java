@@ -29,11 +29,19 @@ final class Exchange<T> {
     NEVER
   }
 
+  private static final long LONGEST_TRY_MILLIS = 5_000;
+
+  /** With the pauses between tries about as long as an election takes. */
+  private static final int MOST_TIMES_NOT_BELIEVED = 7;
+
   private final MqClient client;
   private final Repeat repeat;
   private final Reader<T> reader;
   private final Function<HttpAnswer, ErrorCode> codes;
   private final Retries retries;
+  private long tryTimeoutMillis;
+  private String hanging = "";
+  private int timesNotBelieved;
   private boolean mayHaveActed;
   private boolean sessionIsGone;
   private String lastTrouble = "no node was asked";
@@ -49,6 +57,7 @@ final class Exchange<T> {
     this.reader = reader;
     this.codes = codes;
     this.retries = retries;
+    this.tryTimeoutMillis = client.settings().tryTimeoutMillis();
   }
 
   /** Whether the last {@link #run} ended because the session is gone and nothing has happened. */
@@ -59,12 +68,15 @@ final class Exchange<T> {
   /** Tries until there is an outcome. */
   Outcome<T> run(HttpCall call) {
     do {
-      String target = client.target();
+      String target = target();
       Outcome<T> outcome;
       try {
-        long timeout = Math.min(client.settings().tryTimeoutMillis(), retries.leftMillis());
+        long timeout = Math.min(tryTimeoutMillis, retries.leftMillis());
         outcome = judge(target, client.http().send(target, call, timeout));
       } catch (HttpFailure e) {
+        if (e.isTimeout() && e.wasSent()) {
+          leaveBehind(target);
+        }
         outcome = trouble(target, e.getMessage(), e.wasSent());
       }
       if (outcome != null) {
@@ -72,6 +84,26 @@ final class Exchange<T> {
       }
     } while (!retries.isOver());
     return outOfTime();
+  }
+
+  /** Whom to ask: not again the one that hangs while there is somebody else. */
+  private String target() {
+    String target = client.target();
+    if (target.equals(hanging) && timesNotBelieved < MOST_TIMES_NOT_BELIEVED) {
+      client.leave(target);
+      return client.target();
+    }
+    return target;
+  }
+
+  /**
+   * It hangs, or is slow. In case it is slow the next try takes longer, and until the others have
+   * had the time to notice that it hangs they are not believed when they name it as leader.
+   */
+  private void leaveBehind(String target) {
+    tryTimeoutMillis = Math.min(2 * tryTimeoutMillis, LONGEST_TRY_MILLIS);
+    hanging = target;
+    timesNotBelieved = 0;
   }
 
   /** The outcome that an answer means, or null to try again. */
@@ -102,7 +134,12 @@ final class Exchange<T> {
       return ended(ErrorCode.NOT_LEADER, detail);
     }
     lastTrouble = target + " names " + leader + " as leader";
-    client.learnLeader(leader);
+    if (leader.equals(hanging) && timesNotBelieved < MOST_TIMES_NOT_BELIEVED) {
+      timesNotBelieved++;
+      client.leave(target);
+    } else {
+      client.learnLeader(leader);
+    }
     retries.pause();
     return null;
   }

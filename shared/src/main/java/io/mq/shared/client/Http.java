@@ -2,6 +2,7 @@ package io.mq.shared.client;
 
 import io.mq.shared.wire.Headers;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,9 @@ public final class Http implements AutoCloseable {
           Optional.ofNullable(response.header("Location")),
           response.body().string());
     } catch (IOException e) {
-      throw new HttpFailure(describe(e, timeoutMillis), sent.sent, e);
+      boolean timeout =
+          e instanceof InterruptedIOException && !Thread.currentThread().isInterrupted();
+      throw new HttpFailure(describe(e, timeoutMillis), sent.sent, timeout, e);
     }
   }
 
@@ -83,7 +86,7 @@ public final class Http implements AutoCloseable {
   private static String describe(IOException e, long timeoutMillis) {
     return switch (e) {
       case ConnectException refused -> "connection refused";
-      case java.io.InterruptedIOException late ->
+      case InterruptedIOException late ->
           Thread.currentThread().isInterrupted()
               ? "interrupted"
               : "no answer within " + timeoutMillis + " ms";

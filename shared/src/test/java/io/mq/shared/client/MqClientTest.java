@@ -110,6 +110,22 @@ class MqClientTest {
   }
 
   @Test
+  void given_a_leader_that_hangs_when_followers_still_name_it_then_they_are_asked_again() {
+    FakeNode paused = node().answers(201, SESSION_7).keepsSilent();
+    FakeNode follower =
+        node()
+            .redirectsTo(paused, "/message")
+            .redirectsTo(paused, "/message")
+            .answers(201, SUCCESS);
+    MqSession session = session(within(200, 5_000), paused.url(), follower.url());
+
+    assertEquals(new Done<>(true), session.put("t", "a"));
+
+    assertEquals(
+        List.of("PUT /message 7/1", "PUT /message 7/1", "PUT /message 7/1"), follower.asked);
+  }
+
+  @Test
   void given_silence_until_the_deadline_then_the_outcome_is_unknown_never_refused() {
     FakeNode node = node().answers(201, SESSION_7);
     for (int i = 0; i < 20; i++) {
