@@ -40,6 +40,7 @@ public final class CommandTree implements CommandRunner {
     leaf("kill-leader", KillLeaderCommand::new);
     leaf("pause-leader", PauseLeaderCommand::new);
     leaf("isolate-leader", IsolateLeaderCommand::new);
+    leaf("transfer-leader", TransferLeaderCommand::new);
     leaf("partition", PartitionCommand::new);
     leaf("heal", HealCommand::new);
     verbs.put("fault", CommandTree::fault);
@@ -65,6 +66,7 @@ public final class CommandTree implements CommandRunner {
         .addSubcommand("up", new ClusterUpCommand())
         .addSubcommand("down", new ClusterDownCommand())
         .addSubcommand("list", new ClusterListCommand())
+        .addSubcommand("restart", new ClusterRestartCommand())
         .addSubcommand("status", new StatusCommand());
   }
 

@@ -4,6 +4,7 @@ import io.mq.shared.client.Http;
 import io.mq.shared.client.HttpAnswer;
 import io.mq.shared.client.HttpCall;
 import io.mq.shared.client.HttpFailure;
+import io.mq.shared.id.NodeId;
 import io.mq.shared.json.Json;
 import io.mq.shared.json.JsonObject;
 import io.mq.shared.wire.AdminState;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Calls on the nodes' peer ports, with the cluster's admin token. Thread-safe; calls block. */
 public final class AdminClient implements AutoCloseable {
@@ -74,6 +76,22 @@ public final class AdminClient implements AutoCloseable {
    */
   public List<FaultView> clearFaults(NodeRecord node) throws IOException {
     return views(send(node, HttpCall.of("DELETE", "/admin/faults")));
+  }
+
+  /**
+   * Asks the leader to hand over.
+   *
+   * @param target who is to lead; empty leaves the choice to the leader
+   * @return who has been asked to lead; that it does shows later
+   * @throws IOException if {@code leader} does not; the message is short and for people
+   */
+  public NodeId transfer(NodeRecord leader, Optional<NodeId> target) throws IOException {
+    Map<String, Object> body = new LinkedHashMap<>();
+    target.ifPresent(node -> body.put("target", node.toString()));
+    String heir =
+        send(leader, HttpCall.json("POST", "/admin/transfer", Json.write(body))).text("target");
+    return NodeId.parse(heir)
+        .orElseThrow(() -> new IOException("answered that \"" + heir + "\" is to lead"));
   }
 
   /** Whether a client of this node gets an answer that took a majority's agreement. */

@@ -49,6 +49,30 @@ public final class Cluster {
     return Survey.take(state, admin(state));
   }
 
+  /**
+   * Makes another node the leader and waits until it is.
+   *
+   * @param target who is to lead; empty leaves the choice to the leader
+   * @return the leader there is now
+   * @throws ClusterException if there is none to ask, it refuses, or nobody takes over in time
+   */
+  public NodeView transferLeader(Optional<NodeId> target, long timeoutMillis) {
+    ClusterState state = state();
+    target.ifPresent(state::node);
+    return new LeaderTransfer(state, admin(state)).run(target, timeoutMillis);
+  }
+
+  /**
+   * Stops and starts every node, one after the other and the leader last, each only while all
+   * others run and the one before has caught up, so that clients notice nothing but redirects.
+   *
+   * @return the nodes in the order in which they were restarted
+   * @throws ClusterException if a node does not come back or does not catch up; the rest is left
+   */
+  public List<NodeId> restartRolling(long patienceMillis, long timeoutMillis, Progress progress) {
+    return new RollingRestart(this, patienceMillis, timeoutMillis, progress).run();
+  }
+
   /** Whether that node answers clients with a majority's agreement. */
   public boolean servesReads(NodeView node) {
     return admin(state()).servesReads(node.node());

@@ -61,6 +61,11 @@ final class Producers {
     return acknowledged.size();
   }
 
+  /** All puts acknowledged so far and not taken. */
+  List<Acknowledged> acknowledged() {
+    return List.copyOf(acknowledged);
+  }
+
   /** The first put that was sent after {@code nanos} and has been acknowledged, if any has. */
   java.util.Optional<Acknowledged> firstSentAfter(long nanos) {
     return acknowledged.stream()

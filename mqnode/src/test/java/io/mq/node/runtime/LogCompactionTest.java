@@ -63,7 +63,7 @@ class LogCompactionTest {
   @Test
   void a_follower_further_behind_than_two_snapshots_holds_nothing_back() {
     for (int i = 1; i <= 3; i++) {
-      compaction.finished(index(100 * i));
+      compaction.finished(index(100L * i));
     }
 
     assertEquals(index(100), compaction.upTo(List.of(follower(100, true))));
