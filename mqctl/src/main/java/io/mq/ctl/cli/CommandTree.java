@@ -29,6 +29,7 @@ public final class CommandTree implements CommandRunner {
     leaf("status", StatusCommand::new);
     leaf("wait", WaitCommand::new);
     leaf("logs", LogsCommand::new);
+    leaf("watch", WatchCommand::new);
     leaf("events", EventsCommand::new);
     leaf("explain", ExplainCommand::new);
     leaf("start", StartCommand::new);

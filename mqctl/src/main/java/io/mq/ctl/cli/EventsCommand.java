@@ -76,13 +76,17 @@ final class EventsCommand extends Verb {
 
   private void show(NodeEvent event) {
     if (isTable()) {
-      String time = TIME.format(Instant.parse(event.at()));
-      out()
-          .printf(
-              Locale.ROOT, "%s  %-3s  %-7s  %s%n", time, event.node(), event.type(), event.text());
+      out().println(line(event));
     } else {
       out().println(Json.write(json(event)));
     }
+  }
+
+  /** An event as people read it. */
+  static String line(NodeEvent event) {
+    String time = TIME.format(Instant.parse(event.at()));
+    return String.format(
+        Locale.ROOT, "%s  %-3s  %-7s  %s", time, event.node(), event.type(), event.text());
   }
 
   private static Map<String, Object> json(NodeEvent event) {
