@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Bugs in what a node tells others, and in what it hands to its disk. */
 final class MessageMutants {
@@ -26,6 +27,10 @@ final class MessageMutants {
   private MessageMutants() {}
 
   static List<Mutant> all() {
+    return Stream.of(inAnswers(), inRequests(), inWrites()).flatMap(List::stream).toList();
+  }
+
+  private static List<Mutant> inAnswers() {
     return List.of(
         sends(
             "acknowledges one entry too many",
@@ -48,6 +53,18 @@ final class MessageMutants {
             "10: one recorded vote per term",
             Profile.NETWORK,
             m -> m instanceof VoteReply v ? new VoteReply(v.term(), true) : m),
+        sends(
+            "confirms read rounds that it has not heard of",
+            "3: every read has its own round",
+            Profile.NETWORK,
+            m ->
+                m instanceof AppendAccepted a
+                    ? new AppendAccepted(a.term(), a.matchIndex(), a.round() + 1_000)
+                    : m));
+  }
+
+  private static List<Mutant> inRequests() {
+    return List.of(
         sends(
             "calls committed all that it sends",
             "20: committed is what a majority has",
@@ -85,15 +102,11 @@ final class MessageMutants {
             "encodes entries anew with another time",
             "32: log time is stamped once",
             Profile.CALM,
-            MessageMutants::restamped),
-        sends(
-            "confirms read rounds that it has not heard of",
-            "3: every read has its own round",
-            Profile.NETWORK,
-            m ->
-                m instanceof AppendAccepted a
-                    ? new AppendAccepted(a.term(), a.matchIndex(), a.round() + 1_000)
-                    : m),
+            MessageMutants::restamped));
+  }
+
+  private static List<Mutant> inWrites() {
+    return List.of(
         writes(
             "calls a write durable when it is handed over",
             "12, 15: first the force",
