@@ -9,7 +9,9 @@ import io.mq.shared.wire.FaultView;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Puts faults in force on the nodes of a cluster, lists them and lifts them. */
 public final class Faults implements AutoCloseable {
@@ -65,14 +67,20 @@ public final class Faults implements AutoCloseable {
     List<FaultView> on(NodeRecord node) throws IOException;
   }
 
+  /** All at once: a cut is to fall everywhere at the same time, and silent nodes take theirs. */
   private static Reached onAll(List<NodeRecord> nodes, Call call) {
-    Map<NodeId, List<FaultView>> reached = new TreeMap<>();
-    Map<NodeId, String> missed = new TreeMap<>();
-    for (NodeRecord node : nodes) {
-      try {
-        reached.put(node.id(), call.on(node));
-      } catch (IOException e) {
-        missed.put(node.id(), e.getMessage());
+    Map<NodeId, List<FaultView>> reached = new ConcurrentSkipListMap<>();
+    Map<NodeId, String> missed = new ConcurrentSkipListMap<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (NodeRecord node : nodes) {
+        threads.execute(
+            () -> {
+              try {
+                reached.put(node.id(), call.on(node));
+              } catch (IOException e) {
+                missed.put(node.id(), e.getMessage());
+              }
+            });
       }
     }
     return new Reached(reached, missed);

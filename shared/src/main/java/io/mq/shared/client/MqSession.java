@@ -138,7 +138,7 @@ public final class MqSession {
       Exchange<T> exchange =
           exchange(supported ? Repeat.IN_SESSION : Repeat.NEVER, reader, call, retries);
       Outcome<T> outcome = exchange.run(supported ? numbered(call) : call);
-      if (!exchange.needsNewSession()) {
+      if (!exchange.needsNewSession() || retries.isOver()) {
         if (outcome instanceof Outcome.Unknown<T>) {
           // A fresh session keeps the window of remembered answers free of the open one.
           session = UNOPENED;

@@ -195,6 +195,17 @@ class MqClientTest {
   }
 
   @Test
+  void given_sessions_that_are_gone_again_and_again_then_the_deadline_ends_it() {
+    FakeNode node = node();
+    for (int i = 0; i < 20_000; i++) {
+      node.answers(201, SESSION_7).answersError(410, "SESSION_UNKNOWN");
+    }
+    MqSession session = session(within(100, 200), node.url());
+
+    assertInstanceOf(Refused.class, session.put("t", "a"));
+  }
+
+  @Test
   void given_an_answer_of_the_queue_when_an_earlier_try_may_have_acted_then_it_counts_for_both() {
     FakeNode node =
         node()
