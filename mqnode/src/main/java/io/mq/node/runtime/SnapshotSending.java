@@ -16,20 +16,22 @@ import java.util.Optional;
 /** One snapshot on its way to one follower. Holds one piece in memory. */
 final class SnapshotSending implements Closeable {
 
-  private static final int PIECE_BYTES = 128 << 10;
   private static final int REPEAT_TICKS = 500 / SnapshotWorker.TICK_MILLIS;
   private static final int HOPELESS_TICKS = 10_000 / SnapshotWorker.TICK_MILLIS;
 
   private final SnapshotStore store;
   private final SnapshotFile file;
   private final Term term;
+  private final int pieceBytes;
   private SnapshotReader reader;
   private long position;
   private SnapshotMessage last;
   private int ticksSinceSent;
   private int ticksSinceHeard;
 
-  SnapshotSending(SnapshotStore store, SnapshotFile file, Term term) throws IOException {
+  SnapshotSending(SnapshotStore store, SnapshotFile file, Term term, int pieceBytes)
+      throws IOException {
+    this.pieceBytes = pieceBytes;
     this.store = store;
     this.file = file;
     this.term = term;
@@ -66,7 +68,7 @@ final class SnapshotSending implements Closeable {
       reader = moved;
       position = offset;
     }
-    byte[] bytes = reader.readNBytes(PIECE_BYTES);
+    byte[] bytes = reader.readNBytes(pieceBytes);
     position += bytes.length;
     last = piece(offset, ByteBuffer.wrap(bytes));
     ticksSinceSent = 0;

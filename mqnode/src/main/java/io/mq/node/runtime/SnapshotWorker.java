@@ -39,22 +39,32 @@ public final class SnapshotWorker implements Closeable {
   /** How often {@link #tick} is to be called. */
   public static final int TICK_MILLIS = 100;
 
+  private static final int PIECE_BYTES = 128 << 10;
+
   private final SnapshotStore store;
   private final Links links;
   private final SnapshotEvents events;
+  private final int pieceBytes;
   private final SortedMap<NodeId, SnapshotSending> sendings = new TreeMap<>();
   private Optional<SnapshotReceiving> receiving = Optional.empty();
   private Optional<Piece> announced = Optional.empty();
 
-  /** A worker on the snapshots in {@code store}. */
+  /** A worker on the snapshots in {@code store}, which sends them in pieces of 128 KiB. */
   public SnapshotWorker(SnapshotStore store, Links links, SnapshotEvents events) {
+    this(store, links, events, PIECE_BYTES);
+  }
+
+  /** The same with pieces of another size. */
+  public SnapshotWorker(SnapshotStore store, Links links, SnapshotEvents events, int pieceBytes) {
     this.store = store;
+    this.pieceBytes = pieceBytes;
     this.links = links;
     this.events = events;
   }
 
-  /** Writes a snapshot. */
+  /** Writes a snapshot. One that is coming in has to start again: there is one writer at a time. */
   public void take(SnapshotPoint point, FrozenState state) throws IOException {
+    dropUnfinished();
     try {
       SnapshotFiles.save(store, point, state);
       events.snapshotTaken(point.index());
@@ -71,7 +81,7 @@ public final class SnapshotWorker implements Closeable {
     }
     SnapshotFile newest =
         store.newest().orElseThrow(() -> new IllegalStateException("no snapshot to send"));
-    SnapshotSending sending = new SnapshotSending(store, newest, term);
+    SnapshotSending sending = new SnapshotSending(store, newest, term, pieceBytes);
     sendings.put(to, sending);
     send(to, sending.offer());
   }

@@ -72,6 +72,11 @@ public class Assembly {
     return Optional.empty();
   }
 
+  /** Whether nodes take snapshots, in runs that draw them. */
+  public boolean takesSnapshots() {
+    return true;
+  }
+
   /** Whether a node goes on after its disk has failed. */
   public boolean survivesDiskFailure() {
     return false;

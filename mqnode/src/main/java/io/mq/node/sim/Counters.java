@@ -13,6 +13,8 @@ public final class Counters {
   long committedEntries;
   long crashes;
   long operations;
+  long snapshots;
+  long installations;
   private final Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
 
   /** One more fault of a kind. */
@@ -29,6 +31,8 @@ public final class Counters {
     committedEntries += other.committedEntries;
     crashes += other.crashes;
     operations += other.operations;
+    snapshots += other.snapshots;
+    installations += other.installations;
     other.faults.forEach((kind, count) -> faults.merge(kind, count, Long::sum));
   }
 
@@ -60,6 +64,16 @@ public final class Counters {
   /** Operations that clients finished. */
   public long operations() {
     return operations;
+  }
+
+  /** Snapshots that nodes took of themselves. */
+  public long snapshots() {
+    return snapshots;
+  }
+
+  /** Snapshots that nodes took over from a leader. */
+  public long installations() {
+    return installations;
   }
 
   /** Simulated time over all runs. */

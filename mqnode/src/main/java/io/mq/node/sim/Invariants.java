@@ -9,6 +9,7 @@ import io.mq.node.raft.Message;
 import io.mq.node.raft.Output;
 import io.mq.node.raft.RaftStatus;
 import io.mq.node.raft.RaftStatus.RoleName;
+import io.mq.node.raft.SnapshotPoint;
 import io.mq.node.runtime.Replica;
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
@@ -70,6 +71,15 @@ final class Invariants {
     return Frame.typeAt(MessageCodec.encode(message), 0);
   }
 
+  /** Of the committed entry at {@code index} and all in front of it. */
+  long committedHash(long index) {
+    check(
+        index <= committed,
+        "a snapshot covers only what is committed",
+        () -> index + " is not committed");
+    return committedHashes[(int) index];
+  }
+
   /** The highest index that is known to be committed. */
   long committed() {
     return committed;
@@ -79,12 +89,19 @@ final class Invariants {
    * A node has read its disk. It must hold what was forced, or that and the batch under way; hard
    * state included (lessons 10, 11, 16).
    */
-  void recovered(SimNode node, LogMirror found, List<Output.Write> underWay) {
+  void recovered(
+      SimNode node, LogMirror found, SnapshotPoint snapshot, List<Output.Write> underWay) {
     int id = node.id().number();
-    LogMirror durable = node.durable();
+    check(
+        !snapshot.index().isBefore(node.durableSnapshot().index()),
+        "a snapshot that was forced is there after a crash",
+        () -> node.id() + " has " + snapshot + "; was forced: " + node.durableSnapshot());
+    long hash = committedHash(snapshot.index().value());
+    LogMirror durable = node.durableLog().inLineWith(snapshot, hash);
     if (!found.equalTo(durable)) {
-      LogMirror withBatch = durable.copy();
-      underWay.forEach(withBatch::write);
+      LogMirror written = node.durableLog().copy();
+      underWay.forEach(written::write);
+      LogMirror withBatch = written.inLineWith(snapshot, hash);
       check(
           found.equalTo(withBatch),
           "what was forced is there after a crash",
@@ -99,8 +116,10 @@ final class Invariants {
   void started(SimNode node) {
     HardState durable = node.durable().hardState();
     RaftStatus status = node.replica().core().status();
+    Term term = node.durableTerm();
+    Optional<NodeId> vote = durable.term().equals(term) ? durable.vote() : Optional.empty();
     check(
-        status.term().equals(durable.term()) && status.vote().equals(durable.vote()),
+        status.term().equals(term) && status.vote().equals(vote),
         "a node starts with the term and vote that its disk holds",
         () -> status.describe() + ", on " + node.durable());
   }
@@ -172,11 +191,13 @@ final class Invariants {
         boolean isOld = term.isBefore(node.written().hardState().term());
         check(
             match.value() <= node.durable().lastIndex()
-                && (isOld || node.durable().agreesWith(node.written(), match.value())),
+                && (isOld
+                    || node.durable().isCoveredBySnapshot(match.value())
+                    || node.durable().agreesWith(node.written(), match.value())),
             "what is acknowledged is on disk",
             () -> node.id() + " acknowledges " + match + ", on " + node.durable());
         check(
-            !node.durable().hardState().term().isBefore(term),
+            !node.durableTerm().isBefore(term),
             "a term is on disk before it is answered in",
             () -> node.id() + " answers in " + term + ", on " + node.durable());
       }

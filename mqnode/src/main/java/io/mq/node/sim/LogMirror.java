@@ -3,6 +3,7 @@ package io.mq.node.sim;
 import io.mq.node.raft.Entry;
 import io.mq.node.raft.HardState;
 import io.mq.node.raft.Output;
+import io.mq.node.raft.SnapshotPoint;
 import java.util.Arrays;
 
 /**
@@ -42,6 +43,23 @@ final class LogMirror {
     reset(0, 0, 0, 0);
   }
 
+  /**
+   * What the log is once it is in line with a snapshot: the same if it holds the snapshot's own
+   * entry, else nothing but the snapshot (lessons 21 and 22).
+   *
+   * @param hash of the snapshot's entry and all in front of it
+   */
+  LogMirror inLineWith(SnapshotPoint point, long hash) {
+    long index = point.index().value();
+    if (index < base || (covers(index) && termAt(index) == point.term().value())) {
+      return this;
+    }
+    LogMirror behind = new LogMirror();
+    behind.reset(index, hash, point.term().value(), point.timeMillis());
+    behind.hardState = hardState;
+    return behind;
+  }
+
   /** An independent copy. */
   LogMirror copy() {
     LogMirror copy = new LogMirror();
@@ -65,6 +83,11 @@ final class LogMirror {
 
   boolean covers(long index) {
     return index >= base && index <= lastIndex();
+  }
+
+  /** Whether {@code index} lies in front of this log, in the snapshot that it starts behind. */
+  boolean isCoveredBySnapshot(long index) {
+    return index < base;
   }
 
   long hashAt(long index) {

@@ -1,24 +1,36 @@
 package io.mq.node.sim;
 
 import io.mq.node.codec.MessageCodec;
+import io.mq.node.codec.SnapshotCodec;
 import io.mq.node.queue.Command;
 import io.mq.node.queue.Query;
+import io.mq.node.queue.QueueState;
 import io.mq.node.raft.Configuration;
 import io.mq.node.raft.HardState;
 import io.mq.node.raft.Output;
 import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.node.raft.Restored;
+import io.mq.node.raft.SnapshotPoint;
 import io.mq.node.runtime.Answer;
+import io.mq.node.runtime.ReceivedSnapshot;
 import io.mq.node.runtime.Replica;
 import io.mq.node.runtime.ReplicaEnvironment;
 import io.mq.node.runtime.ReplicaEvent;
+import io.mq.node.runtime.SnapshotEvents;
+import io.mq.node.runtime.SnapshotFiles;
+import io.mq.node.runtime.SnapshotPort;
 import io.mq.node.storage.Disk;
 import io.mq.node.storage.Identity;
 import io.mq.node.storage.LogRefusedException;
 import io.mq.node.storage.LogSettings;
 import io.mq.node.storage.Recovered;
 import io.mq.node.storage.SegmentedLog;
+import io.mq.node.storage.SnapshotDamagedException;
+import io.mq.node.storage.SnapshotFile;
+import io.mq.node.storage.SnapshotStore;
+import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -27,7 +39,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One node: a machine with a disk and a clock, on which a process runs, dies and starts again. */
-final class SimNode implements SimLinks.Receiver, SimWriter.Owner, ReplicaEnvironment {
+final class SimNode
+    implements SimLinks.Receiver, SimWriter.Owner, SimSnapshots.Owner, ReplicaEnvironment {
 
   private static final LogSettings LOG = new LogSettings(16 << 10, 4 << 10, 0);
 
@@ -47,6 +60,8 @@ final class SimNode implements SimLinks.Receiver, SimWriter.Owner, ReplicaEnviro
   private LogMirror written = new LogMirror();
   private Replica replica;
   private SimWriter writer;
+  private SimSnapshots snapshotting;
+  private Optional<SnapshotStore> store = Optional.empty();
   private int incarnation;
   private boolean up;
   private boolean damaged;
@@ -87,8 +102,32 @@ final class SimNode implements SimLinks.Receiver, SimWriter.Owner, ReplicaEnviro
     return damaged;
   }
 
+  /** What the disk must hold: the log, in line with the newest snapshot. */
   LogMirror durable() {
+    SnapshotPoint snapshot = durableSnapshot();
+    return snapshot.index().equals(LogIndex.ZERO)
+        ? durable
+        : durable.inLineWith(snapshot, world.invariants().committedHash(snapshot.index().value()));
+  }
+
+  /** What the log on disk must hold, whatever the snapshots cover. */
+  LogMirror durableLog() {
     return durable;
+  }
+
+  /** The term that the node cannot fall behind: the hard state's, or that of its snapshot. */
+  Term durableTerm() {
+    Term voted = durable.hardState().term();
+    Term covered = durableSnapshot().term();
+    return covered.isAfter(voted) ? covered : voted;
+  }
+
+  /** What the newest snapshot on disk covers. */
+  SnapshotPoint durableSnapshot() {
+    return store
+        .flatMap(SnapshotStore::newest)
+        .map(SnapshotFile::point)
+        .orElse(SnapshotPoint.initial(Configuration.of(world.ids())));
   }
 
   LogMirror written() {
@@ -126,12 +165,12 @@ final class SimNode implements SimLinks.Receiver, SimWriter.Owner, ReplicaEnviro
         SegmentedLog.create(seen, identity, LOG, Seeds.mix(id.number()));
       }
       switch (SegmentedLog.open(seen, identity, LOG)) {
-        case Recovered.Intact intact -> run(intact.log(), restored(intact));
+        case Recovered.Intact intact -> runWithSnapshots(seen, identity, intact);
         case Recovered.Damaged found -> {
           Optional<Recovered.Intact> repaired =
               world.assembly().repaired(seen, identity, LOG, found);
           if (repaired.isPresent()) {
-            run(repaired.get().log(), restored(repaired.get()));
+            runWithSnapshots(seen, identity, repaired.get());
           } else {
             damaged(found.describe());
           }
@@ -139,12 +178,20 @@ final class SimNode implements SimLinks.Receiver, SimWriter.Owner, ReplicaEnviro
       }
     } catch (SimDisk.PowerLost e) {
       world.crashed(this, true, "while it starts");
-    } catch (LogRefusedException e) {
+    } catch (LogRefusedException | SnapshotDamagedException e) {
       damaged(e.getMessage());
     } catch (IOException e) {
       up = true;
       failed(e);
     }
+  }
+
+  private void runWithSnapshots(Disk seen, Identity identity, Recovered.Intact found)
+      throws IOException {
+    SnapshotStore snapshots = SnapshotStore.open(seen, identity, LOG);
+    Recovered.Intact aligned = snapshots.align(found);
+    QueueState queues = SnapshotFiles.loadNewest(snapshots);
+    run(aligned.log(), restored(aligned), snapshots, queues);
   }
 
   private Restored restored(Recovered.Intact intact) {
@@ -159,11 +206,15 @@ final class SimNode implements SimLinks.Receiver, SimWriter.Owner, ReplicaEnviro
     damaged = true;
   }
 
-  private void run(SegmentedLog log, Restored found) {
-    LogMirror onDisk = new LogMirror();
+  private void run(SegmentedLog log, Restored found, SnapshotStore snapshots, QueueState queues) {
+    SnapshotPoint base = found.snapshot();
+    LogMirror onDisk = mirrorBehind(base);
     onDisk.hardState(found.hardState());
     found.entries().forEach(onDisk::put);
-    world.invariants().recovered(this, onDisk, writer == null ? List.of() : writer.underWay());
+    world
+        .invariants()
+        .recovered(this, onDisk, base, writer == null ? List.of() : writer.underWay());
+    store = Optional.of(snapshots);
     durable = onDisk;
     written = onDisk.copy();
     HardState hardState = world.assembly().restored(found.hardState());
@@ -173,6 +224,14 @@ final class SimNode implements SimLinks.Receiver, SimWriter.Owner, ReplicaEnviro
     knownRole = RoleName.FOLLOWER;
     writer = new SimWriter(world.scheduler(), log, times, this);
     SimWriter mine = writer;
+    snapshotting =
+        new SimSnapshots(
+            world.scheduler(),
+            world.seeds().of("snapshots " + id + " " + incarnation),
+            snapshots,
+            this::send,
+            new ReplicaTold(),
+            this);
     ReplicaEnvironment environment =
         world
             .assembly()
@@ -186,13 +245,86 @@ final class SimNode implements SimLinks.Receiver, SimWriter.Owner, ReplicaEnviro
             id,
             world.replicaSettings(),
             restored,
+            queues,
             world.seeds().of("elections " + id + " " + incarnation),
             environment,
             world.assembly().rules());
     world.invariants().started(this);
     world.trace(id, () -> "started with " + onDisk);
+    snapshotting.start();
     scheduleTick(mine, world.scheduler().nowNanos() + tickNanos);
     world.started(this);
+  }
+
+  private LogMirror mirrorBehind(SnapshotPoint base) {
+    LogMirror mirror = new LogMirror();
+    if (base.index().isAfter(LogIndex.ZERO)) {
+      long index = base.index().value();
+      mirror.reset(
+          index, world.invariants().committedHash(index), base.term().value(), base.timeMillis());
+    }
+    return mirror;
+  }
+
+  /** The replica hears of its snapshots inside the event that brought them about. */
+  private final class ReplicaTold implements SnapshotEvents {
+    @Override
+    public void snapshotTaken(LogIndex index) {
+      world.counters().snapshots++;
+      replica.snapshotTaken(index);
+    }
+
+    @Override
+    public void snapshotNotTaken() {
+      replica.snapshotNotTaken();
+    }
+
+    @Override
+    public void snapshotSent(NodeId to, LogIndex index, boolean complete) {
+      replica.snapshotSent(to, index, complete);
+    }
+
+    @Override
+    public void snapshotReceived(ReceivedSnapshot snapshot) {
+      replica.snapshotReceived(snapshot);
+    }
+  }
+
+  @Override
+  public void startLogBehind(SnapshotPoint point, boolean keepsSuffix) {
+    if (!keepsSuffix) {
+      world.counters().installations++;
+      HardState hardState = written.hardState();
+      written = mirrorBehind(point);
+      written.hardState(hardState);
+    }
+    writer.startBehind(point, keepsSuffix);
+  }
+
+  @Override
+  public SnapshotPort snapshots() {
+    return snapshotting;
+  }
+
+  @Override
+  public void startsBehind(SnapshotPoint point, boolean keepsSuffix) {
+    if (!keepsSuffix) {
+      HardState hardState = durable.hardState();
+      durable = mirrorBehind(point);
+      durable.hardState(hardState);
+    }
+  }
+
+  @Override
+  public void run(SimSnapshots asking, Runnable action) {
+    if (isAlive(asking)) {
+      event(writer, action);
+    }
+  }
+
+  @Override
+  public boolean isAlive(SimSnapshots asking) {
+    return up && asking == snapshotting;
   }
 
   private void persisted(long sequence) {
@@ -311,6 +443,9 @@ final class SimNode implements SimLinks.Receiver, SimWriter.Owner, ReplicaEnviro
 
   private static String describe(ByteBuffer message) {
     try {
+      if (SnapshotCodec.isSnapshotMessage(message)) {
+        return SnapshotCodec.decode(message).describe();
+      }
       return MessageCodec.decode(message).describe();
     } catch (MessageCodec.UnreadableException e) {
       return e.getMessage();

@@ -1,9 +1,11 @@
 package io.mq.node.sim;
 
 import io.mq.node.raft.Output;
+import io.mq.node.raft.SnapshotPoint;
 import io.mq.node.storage.DiskFullException;
 import io.mq.node.storage.SegmentedLog;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,11 +20,20 @@ final class SimWriter {
     /** Whether this writer still belongs to a living process. */
     boolean isAlive(SimWriter writer);
 
+    /** The log durably starts behind a snapshot now. */
+    void startsBehind(SnapshotPoint point, boolean keepsSuffix);
+
     /** These writes are durable now. */
     void forced(List<Output.Write> writes);
 
     /** The disk has failed. */
     void failed(IOException failure);
+  }
+
+  private sealed interface Task {
+    record Append(Output.Write write) implements Task {}
+
+    record StartBehind(SnapshotPoint point, boolean keepsSuffix) implements Task {}
   }
 
   private static final long IDLE_NANOS = 50 * Scheduler.MILLIS;
@@ -32,7 +43,7 @@ final class SimWriter {
   private final SegmentedLog log;
   private final DiskTimes times;
   private final Owner owner;
-  private final List<Output.Write> waiting = new ArrayList<>();
+  private final ArrayDeque<Task> waiting = new ArrayDeque<>();
   private List<Output.Write> underWay = List.of();
   private boolean busy;
   private boolean idleTimerRuns;
@@ -46,7 +57,15 @@ final class SimWriter {
   }
 
   void submit(Output.Write write) {
-    waiting.add(write);
+    submit(new Task.Append(write));
+  }
+
+  void startBehind(SnapshotPoint point, boolean keepsSuffix) {
+    submit(new Task.StartBehind(point, keepsSuffix));
+  }
+
+  private void submit(Task task) {
+    waiting.add(task);
     if (!busy) {
       busy = true;
       scheduler.after(times.writeNanos(), this::write);
@@ -63,8 +82,11 @@ final class SimWriter {
       return;
     }
     if (underWay.isEmpty()) {
-      underWay = List.copyOf(waiting);
-      waiting.clear();
+      underWay = takeWrites();
+    }
+    if (underWay.isEmpty()) {
+      startBehind();
+      return;
     }
     try {
       log.write(underWay);
@@ -78,6 +100,38 @@ final class SimWriter {
     }
     long hungNanos = times.hungForNanos();
     scheduler.after(hungNanos + times.forceNanos(), this::force);
+  }
+
+  /** The writes in front of the next mark. */
+  private List<Output.Write> takeWrites() {
+    List<Output.Write> writes = new ArrayList<>();
+    while (waiting.peekFirst() instanceof Task.Append(Output.Write write)) {
+      writes.add(write);
+      waiting.removeFirst();
+    }
+    return writes;
+  }
+
+  private void startBehind() {
+    if (!(waiting.peekFirst()
+        instanceof Task.StartBehind(SnapshotPoint point, boolean keepsSuffix))) {
+      throw new IllegalStateException("nothing to write");
+    }
+    try {
+      log.writeMark(point, keepsSuffix);
+      log.force();
+      log.deletePrefix(point.index());
+    } catch (DiskFullException e) {
+      scheduler.after(FULL_DISK_RETRY_NANOS, this::write);
+      return;
+    } catch (IOException e) {
+      owner.failed(e);
+      return;
+    }
+    waiting.removeFirst();
+    batches++;
+    owner.startsBehind(point, keepsSuffix);
+    next();
   }
 
   private void force() {
@@ -98,6 +152,10 @@ final class SimWriter {
     underWay = List.of();
     batches++;
     owner.forced(done);
+    next();
+  }
+
+  private void next() {
     busy = !waiting.isEmpty();
     if (busy) {
       scheduler.after(times.writeNanos(), this::write);

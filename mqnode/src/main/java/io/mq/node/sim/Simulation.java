@@ -3,6 +3,7 @@ package io.mq.node.sim;
 import io.mq.node.raft.RaftSettings;
 import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.node.runtime.ReplicaSettings;
+import io.mq.node.runtime.SnapshotSettings;
 import io.mq.shared.check.CheckReport;
 import io.mq.shared.check.QueueChecker;
 import io.mq.shared.check.Verdict;
@@ -49,7 +50,7 @@ public final class Simulation implements World {
     this.assembly = assembly;
     this.trace = trace;
     this.seeds = new Seeds(options.seed());
-    this.settings = settings(options, assembly);
+    this.settings = settings(options, assembly).with(snapshots(seeds, assembly));
     this.links = new SimLinks(scheduler, seeds, options, counters);
     this.restarts = seeds.of("restarts");
     this.batchNanos = seeds.of("batches").nextLong(100) * Scheduler.MICROS;
@@ -84,6 +85,15 @@ public final class Simulation implements World {
             options.load().maxUncommittedBytes(),
             4 << 10);
     return new ReplicaSettings(assembly.settings(raft), 64, 16);
+  }
+
+  /** Two runs of three take snapshots, from every few entries to rarely. */
+  private static SnapshotSettings snapshots(Seeds seeds, Assembly assembly) {
+    RandomGenerator random = seeds.of("snapshot settings");
+    if (random.nextInt(3) == 0 || !assembly.takesSnapshots()) {
+      return SnapshotSettings.NEVER;
+    }
+    return new SnapshotSettings(Long.MAX_VALUE, random.nextLong(5, 100));
   }
 
   /** Runs it to the end or to the first thing that is wrong. */
