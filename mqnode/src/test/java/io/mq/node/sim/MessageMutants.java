@@ -180,11 +180,6 @@ final class MessageMutants {
     }
 
     @Override
-    public boolean takesSnapshots() {
-      return false; // What stands in between below knows nothing of them.
-    }
-
-    @Override
     public ReplicaEnvironment environment(
         NodeId self, ReplicaEnvironment environment, LongConsumer persisted) {
       return new ReplicaEnvironment() {
