@@ -28,6 +28,9 @@ final class Scheduler {
     }
   }
 
+  /** Far above any sound run; replicas that make each other talk ever more get here. */
+  private static final int MAX_WAITING = 200_000;
+
   private Event[] heap = new Event[1024];
   private int size;
   private long nowNanos;
@@ -70,6 +73,9 @@ final class Scheduler {
   /** Lets everything happen that is due by {@code untilNanos}, which is now then. */
   void runUntil(long untilNanos) {
     while (size > 0 && heap[0].atNanos <= untilNanos) {
+      if (size > MAX_WAITING) {
+        throw new InvariantBroken("traffic stays bounded", size + " events are waiting");
+      }
       Event next = takeFirst();
       nowNanos = next.atNanos;
       steps++;
