@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>{@code snapshot-0000000000000000042.snap}: a complete snapshot up to that index (see
  *       SnapshotFormat).
- *   <li>{@code snapshot-...snap.tmp}: one that is being written.
+ *   <li>{@code snapshot-...snap.N.tmp}: one that is being written.
  * </ul>
  *
  * <p>A snapshot is written in chunks with checksums, forced, renamed, and the directory forced
@@ -43,6 +43,7 @@ public final class SnapshotStore {
   /** How many readers each file has; a file is not deleted while it is read. */
   private final TreeMap<String, Integer> readers = new TreeMap<>();
 
+  private long begun;
   private Optional<SnapshotFile> newest = Optional.empty();
 
   private SnapshotStore(Disk disk, Identity identity, long reserveBytes) {
@@ -85,7 +86,7 @@ public final class SnapshotStore {
 
   private static boolean isLeftover(String name) {
     return name.endsWith(FileNames.TEMPORARY)
-        && isSnapshot(name.substring(0, name.length() - FileNames.TEMPORARY.length()));
+        && isSnapshot(name.replaceFirst("[.][0-9]+" + FileNames.TEMPORARY + "$", ""));
   }
 
   /** Reads header and end of a file. */
@@ -158,12 +159,13 @@ public final class SnapshotStore {
     return newest;
   }
 
-  /** Begins a snapshot; an unfinished one of the same index is dropped. */
+  /**
+   * Begins a snapshot. Another of the same index may be unfinished, as when a node takes one itself
+   * while it is being sent one; so each has a temporary file of its own.
+   */
   public synchronized SnapshotWriter begin(SnapshotPoint point) throws IOException {
-    String temporary = name(point) + FileNames.TEMPORARY;
-    if (disk.list().contains(temporary)) {
-      disk.delete(temporary);
-    }
+    begun++;
+    String temporary = name(point) + "." + begun + FileNames.TEMPORARY;
     return new SnapshotWriter(this, point, temporary, SnapshotFormat.encodeHeader(identity, point));
   }
 
