@@ -50,6 +50,10 @@ final class SnapshotStoreTest {
     }
   }
 
+  private static boolean ofSnapshot(String file) {
+    return file.startsWith("snapshot-");
+  }
+
   private static byte[] read(SnapshotStore store, long offset) throws IOException {
     try (SnapshotReader reader = store.read(store.newest().orElseThrow(), offset)) {
       return reader.readAllBytes();
@@ -72,6 +76,26 @@ final class SnapshotStoreTest {
         }
       }
     }
+  }
+
+  @Test
+  void givenTwoUnfinishedSnapshotsOfOneIndex_whenOneIsGivenUp_thenTheOtherIsWhole()
+      throws IOException {
+    // A node takes a snapshot itself while it is being sent one of the same index.
+    MemoryDisk disk = new MemoryDisk();
+    SnapshotStore store = open(disk);
+    byte[] state = state(3, 40_000);
+    SnapshotWriter own = store.begin(point(1, 7));
+    own.write(ByteBuffer.wrap(state, 0, 20_000));
+    SnapshotWriter incoming = store.begin(point(1, 7));
+    incoming.write(ByteBuffer.wrap(new byte[300_000]));
+    incoming.close();
+    own.write(ByteBuffer.wrap(state, 20_000, 20_000));
+    own.commit();
+    own.close();
+    assertArrayEquals(state, read(open(disk), 0));
+    assertEquals(
+        List.of(AT_7), disk.list().stream().filter(SnapshotStoreTest::ofSnapshot).toList());
   }
 
   @Test
