@@ -38,7 +38,8 @@ final class AdminStates {
         followers(json),
         links(json),
         (int) json.number("faults", 0),
-        json.text("dataDirectory", null));
+        json.text("dataDirectory", null),
+        json.text("damage", null));
   }
 
   private static List<Member> members(JsonObject json) throws IOException {
@@ -62,7 +63,8 @@ final class AdminStates {
               each.text("node"),
               each.number("matchIndex", 0),
               each.number("nextIndex", 0),
-              each.truth("active", false)));
+              each.truth("active", false),
+              each.truth("repairing", false)));
     }
     return followers;
   }

@@ -46,8 +46,16 @@ public record NodeView(
     return state.map(AdminState::term).orElse(-1L);
   }
 
-  /** Its role in small letters, or a dash. */
+  /** Whether its disk has lost data, so that it stays out of the quorum until repaired. */
+  public boolean isRepairing() {
+    return state.filter(known -> known.damage() != null).isPresent();
+  }
+
+  /** Its role in small letters, "repairing" while its disk is repaired, or a dash. */
   public String role() {
+    if (isRepairing()) {
+      return "repairing";
+    }
     return state
         .map(known -> known.role().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
         .orElse("-");

@@ -46,6 +46,7 @@ public record Diagnosis(boolean serves, String verdict, List<String> reasons) {
     private final Connections connections;
     private final List<String> reasons = new ArrayList<>();
     private final TreeSet<NodeId> voters = new TreeSet<>();
+    private final TreeSet<NodeId> repairing = new TreeSet<>();
     private final int majority;
 
     Reasoning(Survey survey, Map<NodeId, List<FaultView>> faults) {
@@ -112,6 +113,14 @@ public record Diagnosis(boolean serves, String verdict, List<String> reasons) {
             + majority
             + " voters must reach each other, and no group of them does.";
       }
+      if (groups.getFirst().stream().filter(node -> !repairing.contains(node)).count() < majority) {
+        return "No leader is possible: "
+            + majority
+            + " voters whose disks have lost nothing must reach each other, and "
+            + list(repairing)
+            + (repairing.size() == 1 ? " has" : " have")
+            + " lost data. Put back undamaged files from a backup.";
+      }
       return "No leader yet, but "
           + list(groups.getFirst())
           + " reach each other and are a majority: one of them should win an election soon.";
@@ -121,6 +130,9 @@ public record Diagnosis(boolean serves, String verdict, List<String> reasons) {
       reasons.add(
           answering + " of " + voters.size() + " voters answer; a majority is " + majority + ".");
       for (NodeView node : survey.nodes()) {
+        node.state()
+            .map(AdminState::damage)
+            .ifPresent(damage -> reasons.add(repair(node.id(), damage)));
         switch (node.condition()) {
           case UP -> {}
           case PAUSED -> reasons.add(node.id() + " is paused; mqctl resume " + node.id() + ".");
@@ -129,6 +141,14 @@ public record Diagnosis(boolean serves, String verdict, List<String> reasons) {
               reasons.add(node.id() + " runs and does not answer: " + node.trouble() + ".");
         }
       }
+    }
+
+    private String repair(NodeId node, String damage) {
+      repairing.add(node);
+      return node
+          + " has lost data and counts for nothing until a leader has repaired it: "
+          + damage
+          + ".";
     }
 
     private void cuts(List<SortedSet<NodeId>> groups) {
@@ -171,6 +191,7 @@ public record Diagnosis(boolean serves, String verdict, List<String> reasons) {
     /** Voters that talk to that node, itself included. */
     private long supporters(NodeView leader) {
       return voters.stream()
+          .filter(voter -> !repairing.contains(voter))
           .filter(voter -> voter.equals(leader.id()) || connections.talk(voter, leader.id()))
           .count();
     }

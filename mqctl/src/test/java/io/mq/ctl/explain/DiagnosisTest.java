@@ -33,6 +33,10 @@ class DiagnosisTest {
   }
 
   private void up(int number, String role, long term, long lastIndex) {
+    up(number, role, term, lastIndex, null);
+  }
+
+  private void up(int number, String role, long term, long lastIndex, String damage) {
     List<AdminState.Member> members = new ArrayList<>();
     List<AdminState.Link> links = new ArrayList<>();
     List<AdminState.Follower> followers = new ArrayList<>();
@@ -41,7 +45,7 @@ class DiagnosisTest {
       if (i != number) {
         links.add(new AdminState.Link("n" + i, true, true));
         if (role.equals("LEADER")) {
-          followers.add(new AdminState.Follower("n" + i, i == 5 ? 100 : lastIndex, 0, true));
+          followers.add(new AdminState.Follower("n" + i, i == 5 ? 100 : lastIndex, 0, true, false));
         }
       }
     }
@@ -69,7 +73,8 @@ class DiagnosisTest {
             followers,
             links,
             0,
-            "");
+            "",
+            damage);
     put(number, Condition.UP, Optional.of(state), "");
   }
 
@@ -117,6 +122,29 @@ class DiagnosisTest {
             "n4 does not run; mqctl start n4.",
             "n5 runs and does not answer: no answer within 1000 ms."),
         diagnosis.reasons().subList(0, 4));
+  }
+
+  @Test
+  void given_a_damaged_disk_then_it_is_named_and_the_others_serve() {
+    up(1, "FOLLOWER", 4, 3, "the log is damaged");
+    up(2, "LEADER", 4, 100);
+    Diagnosis diagnosis = diagnose();
+    assertTrue(diagnosis.serves());
+    assertEquals(
+        "n1 has lost data and counts for nothing until a leader has repaired it: the log is"
+            + " damaged.",
+        diagnosis.reasons().get(1));
+  }
+
+  @Test
+  void given_a_majority_of_damaged_disks_then_nobody_can_lead_and_it_is_told_what_to_do() {
+    for (int number = 1; number <= 3; number++) {
+      up(number, "FOLLOWER", 4, 3, "the log is damaged");
+    }
+    assertEquals(
+        "No leader is possible: 3 voters whose disks have lost nothing must reach each other, and"
+            + " n1 n2 n3 have lost data. Put back undamaged files from a backup.",
+        diagnose().verdict());
   }
 
   @Test

@@ -46,6 +46,7 @@ public final class EventLog {
               changed.leader().map(NodeId::toString).orElse(null));
       case ReplicaEvent.MessageUnreadable unreadable ->
           add("peer", unreadable.describe(), null, null, null);
+      case ReplicaEvent.Repaired repaired -> storage(repaired.describe());
       case ReplicaEvent.SnapshotTaken taken -> storage(taken.describe());
       case ReplicaEvent.SnapshotNotTaken failed -> storage(failed.describe());
       case ReplicaEvent.SnapshotInstalled installed -> storage(installed.describe());

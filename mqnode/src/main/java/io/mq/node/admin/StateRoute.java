@@ -67,7 +67,8 @@ final class StateRoute implements Handler {
                         peer.toString(), links.outgoing(peer), links.incoming(peer)))
             .toList(),
         faults.list().size(),
-        facts.dataDirectory());
+        facts.dataDirectory(),
+        raft.repairing() ? facts.lost().orElse("the disk has lost data") : null);
   }
 
   private List<AdminState.Member> members(Configuration configuration) {
@@ -96,7 +97,8 @@ final class StateRoute implements Handler {
         follower.node().toString(),
         follower.matchIndex().value(),
         follower.nextIndex().value(),
-        follower.active());
+        follower.active(),
+        follower.repairing());
   }
 
   private static String text(Optional<NodeId> node) {

@@ -33,6 +33,7 @@ final class StatusRoute implements Handler {
           out.writeStringField("leader", raft.leader().map(Object::toString).orElse(null));
           out.writeNumberField("commit", raft.commitIndex().value());
           out.writeNumberField("applied", status.appliedIndex().value());
+          out.writeBooleanField("repairing", raft.repairing());
           out.writeEndObject();
         });
   }

@@ -5,9 +5,12 @@ import io.mq.node.raft.Frame;
 import io.mq.node.raft.Message;
 import io.mq.node.raft.Message.AppendAccepted;
 import io.mq.node.raft.Message.AppendRejected;
+import io.mq.node.raft.Message.AppendReply;
 import io.mq.node.raft.Message.AppendRequest;
 import io.mq.node.raft.Message.PreVoteReply;
 import io.mq.node.raft.Message.PreVoteRequest;
+import io.mq.node.raft.Message.Repaired;
+import io.mq.node.raft.Message.Repairing;
 import io.mq.node.raft.Message.TimeoutNow;
 import io.mq.node.raft.Message.VoteReply;
 import io.mq.node.raft.Message.VoteRequest;
@@ -34,6 +37,8 @@ public final class MessageCodec {
   private static final byte APPEND_ACCEPTED = 38;
   private static final byte APPEND_REJECTED = 39;
   private static final byte TIMEOUT_NOW = 40;
+  private static final byte REPAIRING = 41;
+  private static final byte REPAIRED = 42;
 
   private MessageCodec() {}
 
@@ -72,6 +77,8 @@ public final class MessageCodec {
               m.hintTerm().value(),
               m.round());
       case TimeoutNow m -> longs(TIMEOUT_NOW, m.term().value());
+      case Repairing m -> repairing(m);
+      case Repaired m -> longs(REPAIRED, m.term().value(), m.repair());
     };
   }
 
@@ -111,6 +118,8 @@ public final class MessageCodec {
       case APPEND_REJECTED ->
           new AppendRejected(term(in), index(in), index(in), term(in), in.getLong());
       case TIMEOUT_NOW -> new TimeoutNow(term(in));
+      case REPAIRING -> readRepairing(in);
+      case REPAIRED -> new Repaired(term(in), in.getLong());
       default -> throw new UnreadableException("unknown message type " + type);
     };
   }
@@ -145,6 +154,23 @@ public final class MessageCodec {
       in.position(in.position() + entry.sizeBytes());
     }
     return new AppendRequest(term, prevIndex, prevTerm, entries, commit, round);
+  }
+
+  private static ByteBuffer repairing(Repairing message) {
+    ByteBuffer reply = encode(message.reply());
+    ByteBuffer frame = Frame.allocate(REPAIRING, Long.BYTES + reply.remaining());
+    frame.putLong(message.repair()).put(reply);
+    return Frame.seal(frame);
+  }
+
+  private static Repairing readRepairing(ByteBuffer in) throws UnreadableException {
+    long repair = in.getLong();
+    Message reply = decode(in);
+    in.position(in.limit());
+    if (!(reply instanceof AppendReply answer)) {
+      throw new UnreadableException("expected an answer under repair; got " + reply.describe());
+    }
+    return new Repairing(repair, answer);
   }
 
   private static ByteBuffer longs(byte type, long... fields) {

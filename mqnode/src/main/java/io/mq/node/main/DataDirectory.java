@@ -1,16 +1,12 @@
 package io.mq.node.main;
 
-import io.mq.node.queue.QueueState;
 import io.mq.node.raft.Configuration;
-import io.mq.node.raft.Restored;
-import io.mq.node.runtime.SnapshotFiles;
+import io.mq.node.runtime.DiskRecovery;
 import io.mq.node.storage.FileDisk;
 import io.mq.node.storage.Identity;
 import io.mq.node.storage.LogRefusedException;
 import io.mq.node.storage.LogSettings;
-import io.mq.node.storage.Recovered;
 import io.mq.node.storage.SegmentedLog;
-import io.mq.node.storage.SnapshotStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,14 +18,9 @@ import java.util.stream.Stream;
 /**
  * The node's data directory, open and locked.
  *
- * @param log ready for use; closed by the node's loop
- * @param snapshots in line with the log
- * @param restored what was found
- * @param queues the state of the newest snapshot
+ * @param opened what is in it; its log is closed by the node's loop
  */
-record DataDirectory(
-    FileDisk disk, SegmentedLog log, SnapshotStore snapshots, Restored restored, QueueState queues)
-    implements AutoCloseable {
+record DataDirectory(FileDisk disk, DiskRecovery.Opened opened) implements AutoCloseable {
 
   /**
    * Opens the directory of a node, or makes it if the node has never run.
@@ -55,12 +46,22 @@ record DataDirectory(
         SegmentedLog.create(disk, identity, LogSettings.DEFAULT, salt);
         findings.accept("storage new in " + path);
       }
-      Recovered recovered = SegmentedLog.open(disk, identity, LogSettings.DEFAULT);
-      if (!(recovered instanceof Recovered.Intact intact)) {
-        throw new StartFailedException("data directory " + path + ": " + recovered.describe());
-      }
-      findings.accept("storage " + intact.describe());
-      return withSnapshots(disk, intact, identity, initial, findings);
+      Consumer<String> storage = line -> findings.accept("storage " + line);
+      DiskRecovery.Opened opened =
+          new DiskRecovery(disk, identity, LogSettings.DEFAULT, initial, storage)
+              .open(new SecureRandom().nextLong());
+      opened
+          .snapshots()
+          .newest()
+          .ifPresent(
+              snapshot ->
+                  findings.accept(
+                      "snapshot "
+                          + snapshot.point().describe()
+                          + " with "
+                          + opened.queues().messageCount()
+                          + " messages"));
+      return new DataDirectory(disk, opened);
     } catch (LogRefusedException e) {
       throw closing(
           disk, new StartFailedException("data directory " + path + ": " + e.getMessage(), e));
@@ -68,32 +69,6 @@ record DataDirectory(
       throw closing(disk, new StartFailedException(e.getMessage(), e));
     } catch (StartFailedException e) {
       throw closing(disk, e);
-    }
-  }
-
-  private static DataDirectory withSnapshots(
-      FileDisk disk,
-      Recovered.Intact intact,
-      Identity identity,
-      Configuration initial,
-      Consumer<String> findings)
-      throws IOException {
-    try {
-      SnapshotStore snapshots = SnapshotStore.open(disk, identity, LogSettings.DEFAULT);
-      Restored restored = snapshots.align(intact).restored(initial);
-      QueueState queues = SnapshotFiles.loadNewest(snapshots);
-      if (snapshots.newest().isPresent()) {
-        findings.accept(
-            "snapshot "
-                + restored.snapshot().describe()
-                + " with "
-                + queues.messageCount()
-                + " messages");
-      }
-      return new DataDirectory(disk, intact.log(), snapshots, restored, queues);
-    } catch (IOException e) {
-      intact.log().close();
-      throw e;
     }
   }
 

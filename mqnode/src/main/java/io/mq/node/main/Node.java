@@ -70,6 +70,7 @@ final class Node {
               log.accept(text);
               events.fault(text);
             });
+    data.opened().lost().ifPresent(what -> events.storage("under repair: " + what));
     FaultyLinks faultyLinks = new FaultyLinks(faults, links);
     ReplicaSettings settings =
         ReplicaSettings.of(RaftTiming.settings(config.timing()))
@@ -80,10 +81,10 @@ final class Node {
         new NodeLoop(
             config.self(),
             settings,
-            data.restored(),
-            data.queues(),
-            new StorageLog(data.log()),
-            data.snapshots(),
+            data.opened().restored(),
+            data.opened().queues(),
+            new StorageLog(data.opened().log(), data.disk()),
+            data.opened().snapshots(),
             new SecureRandom(),
             this::onReplicaEvent,
             this::onDiskFailure);
@@ -96,7 +97,7 @@ final class Node {
         new PeerEndpoint(identity, new TreeSet<>(peerUrls.keySet()), incoming, log);
     AdminApi admin =
         new AdminApi(
-            facts(options),
+            facts(options, data.opened().lost()),
             loop,
             linkStates(links, endpoint),
             faults,
@@ -218,7 +219,7 @@ final class Node {
     return urls;
   }
 
-  private static NodeFacts facts(NodeOptions options) {
+  private static NodeFacts facts(NodeOptions options, Optional<String> lost) {
     NodeConfig config = options.config();
     Map<NodeId, NodeFacts.Address> members = new TreeMap<>();
     for (NodeAddress member : config.addresses()) {
@@ -231,6 +232,7 @@ final class Node {
         ProcessHandle.current().pid(),
         Instant.now(),
         options.data().toAbsolutePath().toString(),
+        lost,
         new TreeMap<>(members));
   }
 

@@ -17,7 +17,7 @@ final class Appending {
 
   /** Refuses a request of an earlier term, so that its sender learns of the later one. */
   void refuseOldTerm(NodeId from, Message.AppendRequest request) {
-    state.reply(from, rejected(request, state.log.snapshot().index()));
+    state.reply(from, state.repair.dress(rejected(request, state.log.snapshot().index())));
   }
 
   /** Takes a request of the current term. */
@@ -26,7 +26,7 @@ final class Appending {
     boolean coveredBySnapshot = request.prevIndex().isBefore(base);
     if (!coveredBySnapshot && !state.log.matches(request.prevIndex(), request.prevTerm())) {
       LogIndex hint = state.log.lastWithTermUpTo(request.prevIndex(), request.prevTerm());
-      state.reply(from, rejected(request, hint));
+      state.reply(from, state.repair.dress(rejected(request, hint)));
       return;
     }
     appendMissing(request.entries());
@@ -49,7 +49,7 @@ final class Appending {
         state.restart(snapshot);
       }
     }
-    Message.AppendAccepted accepted = new Message.AppendAccepted(state.term(), index, 0);
+    Message accepted = state.repair.dress(new Message.AppendAccepted(state.term(), index, 0));
     if (state.rules.acknowledgementWaits(index, state.durability.durableIndex())) {
       state.out.sendAfterPersist(from, accepted);
     } else {
@@ -87,8 +87,9 @@ final class Appending {
     }
   }
 
-  private Message.AppendAccepted accepted(Message.AppendRequest request, LogIndex match) {
-    return new Message.AppendAccepted(state.term(), match, request.round());
+  private Message accepted(Message.AppendRequest request, LogIndex match) {
+    return state.repair.dress(
+        new Message.AppendAccepted(state.term(), match, request.round()));
   }
 
   private Message.AppendRejected rejected(Message.AppendRequest request, LogIndex hint) {

@@ -1,5 +1,6 @@
 package io.mq.node.raft;
 
+import io.mq.node.raft.progress.Progress;
 import io.mq.node.raft.quorum.Quorum;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.id.Term;
@@ -13,6 +14,9 @@ final class Election {
 
   /** The longest wait, in ticks, before the first of these attempts; it doubles with each. */
   private static final int QUICK_TICKS = 5;
+
+  /** So long ago that no follower can be found in time. */
+  private static final long NEVER = Long.MIN_VALUE / 2;
 
   private final ReplicaState state;
   private final Replication replication;
@@ -55,8 +59,12 @@ final class Election {
                 node ->
                     node.equals(state.self)
                         ? state.nowTick
-                        : leader.followers.get(node).heardAtTick());
+                        : heardAtTick(leader.followers.get(node)));
     return state.rules.lostQuorum(state.nowTick - quorumHeard, state.settings);
+  }
+
+  private long heardAtTick(Progress follower) {
+    return state.rules.counts(follower.isRepairing()) ? follower.heardAtTick() : NEVER;
   }
 
   private void timeout() {
@@ -69,13 +77,23 @@ final class Election {
               state.term().next(), state.log.lastIndex(), state.log.lastTerm());
       others().forEach(node -> state.out.sendNow(node, request));
       countPreVotes();
+    } else if (state.leader().isPresent()) {
+      state.role = new Role.Follower(Optional.empty(), state.nowTick);
     }
   }
 
-  /** A node that has no vote, or cannot make its vote durable, leaves elections to others. */
+  /**
+   * A node that has no vote, cannot make its vote durable, or may have forgotten it, leaves
+   * elections to others.
+   */
   private boolean mayCampaign() {
     return state.configurations.mayNeed(state.self, state.log.commitIndex())
-        && !state.diskIsStalled();
+        && !state.diskIsStalled()
+        && mayVote();
+  }
+
+  private boolean mayVote() {
+    return state.rules.mayVote(state.repair.isUnderWay());
   }
 
   private void campaign(boolean transfer) {
@@ -111,6 +129,7 @@ final class Election {
   void receive(NodeId from, Message.PreVoteRequest request) {
     boolean granted =
         request.term().isAfter(state.term())
+            && mayVote()
             && !state.rules.refusesForLiveLeader(hearsLeader(), false)
             && state.rules.isUpToDateForPreVote(
                 request.lastTerm(),
@@ -140,7 +159,8 @@ final class Election {
         enterTerm(request.term(), Optional.empty());
       }
       granted =
-          state.rules.mayVoteFor(state.vote(), from)
+          mayVote()
+              && state.rules.mayVoteFor(state.vote(), from)
               && state.rules.isUpToDate(
                   request.lastTerm(),
                   request.lastIndex(),

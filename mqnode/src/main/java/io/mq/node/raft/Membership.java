@@ -81,6 +81,9 @@ final class Membership {
     if (!state.configuration().learners().contains(node) || progress == null) {
       return Optional.of(node + " must be a learner before it gets a vote");
     }
+    if (progress.isRepairing()) {
+      return Optional.of(node + " repairs its disk; it gets a vote when that is done");
+    }
     if (!state.rules.hasCaughtUp(progress.matchIndex(), state.log.lastIndex(), maxLagEntries)) {
       long lag = state.log.lastIndex().value() - progress.matchIndex().value();
       return Optional.of(
@@ -123,6 +126,7 @@ final class Membership {
   private void resign(Role.Leader leader) {
     leader.followers.entrySet().stream()
         .filter(follower -> state.configuration().isVoter(follower.getKey()))
+        .filter(follower -> !follower.getValue().isRepairing())
         .max(Comparator.comparing(follower -> follower.getValue().matchIndex()))
         .map(Map.Entry::getKey)
         .ifPresent(heir -> state.out.sendNow(heir, new Message.TimeoutNow(state.term())));

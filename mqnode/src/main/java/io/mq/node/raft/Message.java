@@ -130,10 +130,13 @@ public sealed interface Message {
     }
   }
 
+  /** What a follower says to an append request. */
+  sealed interface AppendReply extends Message {}
+
   /**
    * The log matches up to {@code matchIndex}, and that much is durable at the sender (lesson 19).
    */
-  record AppendAccepted(Term term, LogIndex matchIndex, long round) implements Message {
+  record AppendAccepted(Term term, LogIndex matchIndex, long round) implements AppendReply {
     @Override
     public String describe() {
       return "append ok " + term + " match " + matchIndex + (round == 0 ? "" : " round " + round);
@@ -150,7 +153,7 @@ public sealed interface Message {
    */
   record AppendRejected(
       Term term, LogIndex rejectedIndex, LogIndex hintIndex, Term hintTerm, long round)
-      implements Message {
+      implements AppendReply {
     @Override
     public String describe() {
       return "append no "
@@ -161,6 +164,32 @@ public sealed interface Message {
           + hintTerm.value()
           + "/"
           + hintIndex;
+    }
+  }
+
+  /**
+   * An answer of a follower that has lost data and repairs its disk: it helps the leader to find
+   * out what the follower lacks, and counts for nothing (see {@code Repair}).
+   *
+   * @param repair of this start of the follower and no other
+   */
+  record Repairing(long repair, AppendReply reply) implements Message {
+    @Override
+    public Term term() {
+      return reply.term();
+    }
+
+    @Override
+    public String describe() {
+      return "repairing (" + reply.describe() + ")";
+    }
+  }
+
+  /** The leader tells a follower that its repair is complete, so that it counts again. */
+  record Repaired(Term term, long repair) implements Message {
+    @Override
+    public String describe() {
+      return "repaired " + term;
     }
   }
 

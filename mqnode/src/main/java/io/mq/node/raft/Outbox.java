@@ -17,6 +17,7 @@ final class Outbox {
   private final List<Output.ReadAnswer> reads = new ArrayList<>();
   private Optional<Output.Proposal> proposal = Optional.empty();
   private Optional<Output.AdminAnswer> admin = Optional.empty();
+  private boolean repaired;
 
   void hardStateChanged() {
     hardStateChanged = true;
@@ -62,6 +63,10 @@ final class Outbox {
     admin = Optional.of(answer);
   }
 
+  void repaired() {
+    repaired = true;
+  }
+
   /** Hands everything over. */
   Output finish(ReplicaState state) {
     Optional<Output.Write> write = Optional.empty();
@@ -84,6 +89,7 @@ final class Outbox {
         more,
         proposal,
         reads,
-        admin);
+        admin,
+        repaired);
   }
 }

@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param reads reads that can be answered now
  * @param admin the outcome of an {@link Input.TransferLeadership} or {@link
  *     Input.ChangeMembership}, present exactly on such a step
+ * @param repaired whether the repair that began with {@link Restored#repair()} is complete. Once
+ *     every write handed out so far is forced, the next start may count the disk as undamaged
  */
 public record Output(
     Optional<SnapshotPoint> restore,
@@ -37,7 +39,8 @@ public record Output(
     boolean moreCommitted,
     Optional<Proposal> proposal,
     List<ReadAnswer> reads,
-    Optional<AdminAnswer> admin) {
+    Optional<AdminAnswer> admin,
+    boolean repaired) {
 
   /**
    * One unit of durability.

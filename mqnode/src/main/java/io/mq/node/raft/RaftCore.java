@@ -97,9 +97,16 @@ public final class RaftCore {
         election.heard(from);
         appending.receive(from, request);
       }
+      case Message.Repaired repaired -> {
+        enterLaterTerm(message, Optional.empty());
+        if (state.repair.endsWith(repaired)) {
+          state.out.repaired();
+        }
+      }
       case Message.VoteReply _,
           Message.AppendAccepted _,
           Message.AppendRejected _,
+          Message.Repairing _,
           Message.TimeoutNow _ -> {
         enterLaterTerm(message, Optional.empty());
         if (message.term().equals(state.term())) {
@@ -130,10 +137,16 @@ public final class RaftCore {
           replication.receive(leader, from, reply);
         }
       }
+      case Message.Repairing repairing -> {
+        if (state.role instanceof Role.Leader leader) {
+          replication.receive(leader, from, repairing);
+        }
+      }
       case Message.PreVoteRequest _,
           Message.PreVoteReply _,
           Message.VoteRequest _,
-          Message.AppendRequest _ ->
+          Message.AppendRequest _,
+          Message.Repaired _ ->
           throw new IllegalStateException("handled before: " + message.describe());
     }
   }
@@ -281,7 +294,8 @@ public final class RaftCore {
         state.durability.pendingTicks(state.nowTick),
         leader.flatMap(role -> role.handover).map(Role.Handover::target),
         state.configuration(),
-        leader.map(this::followers).orElse(List.of()));
+        leader.map(this::followers).orElse(List.of()),
+        state.repair.isUnderWay());
   }
 
   private List<RaftStatus.FollowerStatus> followers(Role.Leader leader) {
@@ -295,7 +309,8 @@ public final class RaftCore {
                     progress.nextIndex(),
                     progress.mode().describe(),
                     progress.inflightBytes(),
-                    isActive(progress))));
+                    isActive(progress),
+                    progress.isRepairing())));
     return followers;
   }
 

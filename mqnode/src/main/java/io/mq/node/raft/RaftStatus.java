@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param pendingWriteTicks the age of the oldest write that has not been forced, zero without one
  * @param handingOver who leadership is being handed to
  * @param followers the leader's view of the others, empty elsewhere, in order of their ids
+ * @param repairing whether this node has lost data and stays out of the quorum until repaired
  */
 public record RaftStatus(
     NodeId self,
@@ -32,7 +33,8 @@ public record RaftStatus(
     long pendingWriteTicks,
     Optional<NodeId> handingOver,
     Configuration configuration,
-    List<FollowerStatus> followers) {
+    List<FollowerStatus> followers,
+    boolean repairing) {
 
   /** The roles as people name them; a pre-candidate is told apart from a candidate. */
   public enum RoleName {
@@ -50,6 +52,7 @@ public record RaftStatus(
    * @param mode how it is being sent to: {@code probe}, {@code replicate} or {@code snapshot}
    * @param inflightBytes entries sent and not acknowledged
    * @param active whether it answered within the longest election timeout
+   * @param repairing whether it repairs its disk, so that what it says does not count
    */
   public record FollowerStatus(
       NodeId node,
@@ -57,7 +60,8 @@ public record RaftStatus(
       LogIndex nextIndex,
       String mode,
       long inflightBytes,
-      boolean active) {
+      boolean active,
+      boolean repairing) {
 
     /** The form that logs, transcripts and traces share. */
     public String describe() {
@@ -69,7 +73,8 @@ public record RaftStatus(
           + " next "
           + nextIndex
           + (inflightBytes == 0 ? "" : " inflight " + inflightBytes + " bytes")
-          + (active ? "" : " silent");
+          + (active ? "" : " silent")
+          + (repairing ? " repairing" : "");
     }
   }
 
@@ -98,6 +103,7 @@ public record RaftStatus(
         + " applied "
         + appliedIndex
         + (pendingWriteTicks == 0 ? "" : " write pending for " + pendingWriteTicks + " ticks")
-        + handingOver.map(node -> " handing over to " + node).orElse("");
+        + handingOver.map(node -> " handing over to " + node).orElse("")
+        + (repairing ? " repairing" : "");
   }
 }

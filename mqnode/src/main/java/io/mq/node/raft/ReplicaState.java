@@ -17,6 +17,7 @@ final class ReplicaState {
   final RaftLog log;
   final Durability durability;
   final Configurations configurations;
+  final Repair repair;
 
   Role role;
   long nowTick;
@@ -39,6 +40,7 @@ final class ReplicaState {
     this.vote = behindSnapshot ? Optional.empty() : restored.hardState().vote();
     this.log = new RaftLog(restored.snapshot(), restored.entries());
     this.durability = new Durability(log.lastIndex());
+    this.repair = new Repair(restored.repair());
     this.configurations = new Configurations(restored.snapshot());
     this.logTimeMillis = restored.snapshot().timeMillis();
     for (Entry entry : restored.entries()) {

@@ -122,6 +122,10 @@ final class Replication {
         "followers acknowledge what the leader has",
         reply.describe());
     progress.heard(state.nowTick, reply.round());
+    if (progress.isRepairing() && !progress.endRepairBy(reply.matchIndex())) {
+      sendEntries(leader, from, progress);
+      return;
+    }
     if (progress.accepted(reply.matchIndex())) {
       advanceCommit(leader);
       handOverIfCaughtUp(leader);
@@ -141,6 +145,54 @@ final class Replication {
       sendEntries(leader, from, progress);
     }
     confirmReads(leader);
+  }
+
+  /**
+   * A follower answers that has lost data: nothing it says counts before it holds the barrier, an
+   * entry that is made now and that a quorum has without it (see {@link Repair}).
+   */
+  void receive(Role.Leader leader, NodeId from, Message.Repairing message) {
+    Progress progress = leader.followers.get(from);
+    if (progress == null || !watchRepair(leader, progress, message)) {
+      return;
+    }
+    if (progress.hasEnded(message.repair())) {
+      state.out.sendNow(from, new Message.Repaired(state.term(), message.repair()));
+    }
+    progress.heard(state.nowTick, 0);
+    switch (message.reply()) {
+      case Message.AppendAccepted accepted -> progress.accepted(accepted.matchIndex());
+      case Message.AppendRejected rejected ->
+          progress.rejected(rejected.rejectedIndex(), retryIndex(rejected));
+    }
+    if (progress.isRepairing()
+        && state.rules.isRepaired(
+            progress.matchIndex(), progress.barrier(), state.log.commitIndex())) {
+      progress.endRepair();
+      state.out.sendNow(from, new Message.Repaired(state.term(), message.repair()));
+      advanceCommit(leader);
+    }
+    sendEntries(leader, from, progress);
+  }
+
+  /** Begins a repair of which nothing was known; false if the message is to be passed over. */
+  private boolean watchRepair(Role.Leader leader, Progress progress, Message.Repairing message) {
+    if (progress.isRepair(message.repair())) {
+      return true;
+    }
+    if (progress.hasEnded(message.repair())) {
+      return !progress.isRepairing(); // else an old message, from before it was damaged again
+    }
+    if (leader.handover.isPresent()) {
+      return false; // An entry made now would keep the heir from winning; it will ask again.
+    }
+    progress.beginRepair(message.repair(), state.log.lastIndex().next());
+    if (message.reply() instanceof Message.AppendRejected rejected) {
+      progress.lookFrom(rejected.rejectedIndex().next());
+    }
+    append(leader, EntryKind.NO_OP, NOTHING);
+    sendEntries(leader);
+    return true;
   }
 
   /** The next index that may match; one in front of the first entry asks for a snapshot. */
@@ -193,6 +245,10 @@ final class Replication {
   void handOver(Role.Leader leader, NodeId target) {
     if (!state.configuration().voters().contains(target)) {
       state.out.answer(new Output.AdminAnswer.Refused(target + " has no vote, so cannot lead"));
+    } else if (leader.followers.containsKey(target)
+        && leader.followers.get(target).isRepairing()) {
+      state.out.answer(
+          new Output.AdminAnswer.Refused(target + " repairs its disk, so cannot lead"));
     } else if (leader.handover.isPresent() && !leader.handover.get().target().equals(target)) {
       state.out.answer(
           new Output.AdminAnswer.Refused(
@@ -226,7 +282,7 @@ final class Replication {
                 .quorum()
                 .agreed(
                     node ->
-                        (node.equals(state.self) ? own : leader.followers.get(node).matchIndex())
+                        (node.equals(state.self) ? own : match(leader.followers.get(node)))
                             .value()));
     if (agreed.isAfter(state.log.commitIndex())
         && state.rules.mayCommitByCounting(state.log.termAt(agreed), state.term())) {
@@ -234,6 +290,10 @@ final class Replication {
       state.log.commit(agreed);
       startReadRound(leader);
     }
+  }
+
+  private LogIndex match(Progress follower) {
+    return state.rules.counts(follower.isRepairing()) ? follower.matchIndex() : LogIndex.ZERO;
   }
 
   private boolean mayServeReads() {

@@ -102,6 +102,21 @@ public class Rules {
     return quorum.agreed(ackedRound);
   }
 
+  /** Whether a node may vote or campaign: not while it may have forgotten what it promised. */
+  public boolean mayVote(boolean repairing) {
+    return !repairing;
+  }
+
+  /** Whether a follower's answers count: not while it may have forgotten earlier ones. */
+  public boolean counts(boolean repairing) {
+    return !repairing;
+  }
+
+  /** Whether a follower that has lost data is as good as any again. */
+  public boolean isRepaired(LogIndex match, LogIndex barrier, LogIndex commit) {
+    return !match.isBefore(barrier) && !commit.isBefore(barrier);
+  }
+
   /** Whether a node that hears a live leader refuses its vote (Raft thesis §4.2.3). */
   public boolean refusesForLiveLeader(boolean hearsLeader, boolean transfer) {
     return hearsLeader && !transfer;

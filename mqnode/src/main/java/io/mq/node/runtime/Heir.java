@@ -19,6 +19,7 @@ final class Heir {
             () ->
                 leader.followers().stream()
                     .filter(FollowerStatus::active)
+                    .filter(follower -> !follower.repairing())
                     .filter(follower -> leader.configuration().voters().contains(follower.node()))
                     .min(
                         Comparator.comparing(FollowerStatus::matchIndex)

@@ -32,6 +32,9 @@ final class LogWriter implements AutoCloseable {
 
     /** Let the log start behind a snapshot. */
     record StartBehind(SnapshotPoint point, boolean keepsSuffix) implements Task {}
+
+    /** The disk is repaired. */
+    record Repaired() implements Task {}
   }
 
   private final WriteAheadLog log;
@@ -67,6 +70,11 @@ final class LogWriter implements AutoCloseable {
   /** Has the log start behind a durable snapshot, after all writes handed over before. */
   void startBehind(SnapshotPoint point, boolean keepsSuffix) {
     submit(new Task.StartBehind(point, keepsSuffix));
+  }
+
+  /** Has the disk count as undamaged, after all writes handed over before. */
+  void repaired() {
+    submit(new Task.Repaired());
   }
 
   private void submit(Task task) {
@@ -134,6 +142,11 @@ final class LogWriter implements AutoCloseable {
           writeAndForce(batch);
           batch.clear();
           whenThereIsRoom(() -> log.startBehind(point, keepsSuffix));
+        }
+        case Task.Repaired() -> {
+          writeAndForce(batch);
+          batch.clear();
+          log.repaired();
         }
       }
     }

@@ -303,6 +303,11 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
     }
 
     @Override
+    public void repaired() {
+      writer.repaired();
+    }
+
+    @Override
     public SnapshotPort snapshots() {
       return snapshots;
     }

@@ -364,6 +364,10 @@ public final class Replica implements SnapshotEvents {
               gate.handedOut(write.sequence());
               environment.write(write);
             });
+    if (output.repaired()) {
+      environment.repaired();
+      environment.observe(new ReplicaEvent.Repaired(core.term(), core.lastIndex()));
+    }
     output.sendNow().forEach(this::send);
     for (NodeId follower : output.sendSnapshot()) {
       environment.observe(new ReplicaEvent.SnapshotSending(follower));

@@ -24,6 +24,9 @@ public interface ReplicaEnvironment {
     throw new IllegalStateException("this replica keeps its whole log");
   }
 
+  /** Lets the disk count as undamaged from the next start on, after all earlier writes. */
+  default void repaired() {}
+
   /** Where snapshots are taken to and come from. */
   default SnapshotPort snapshots() {
     return SnapshotPort.NONE;

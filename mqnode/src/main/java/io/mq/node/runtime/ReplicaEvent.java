@@ -22,6 +22,14 @@ public sealed interface ReplicaEvent {
     }
   }
 
+  /** What this node's disk had lost is back, up to {@code index}; it counts and votes again. */
+  record Repaired(Term term, LogIndex index) implements ReplicaEvent {
+    @Override
+    public String describe() {
+      return "repaired in " + term + " up to " + index + "; back in the quorum";
+    }
+  }
+
   /** A peer sent bytes that are no message of this version; they count as lost. */
   record MessageUnreadable(NodeId from, String why) implements ReplicaEvent {
     @Override

@@ -2,6 +2,8 @@ package io.mq.node.runtime;
 
 import io.mq.node.raft.Output;
 import io.mq.node.raft.SnapshotPoint;
+import io.mq.node.storage.Disk;
+import io.mq.node.storage.RepairNote;
 import io.mq.node.storage.SegmentedLog;
 import java.io.IOException;
 import java.util.List;
@@ -10,10 +12,12 @@ import java.util.List;
 public final class StorageLog implements WriteAheadLog {
 
   private final SegmentedLog log;
+  private final Disk disk;
 
-  /** Takes over an open log. */
-  public StorageLog(SegmentedLog log) {
+  /** Takes over an open log on {@code disk}. */
+  public StorageLog(SegmentedLog log, Disk disk) {
     this.log = log;
+    this.disk = disk;
   }
 
   @Override
@@ -31,6 +35,11 @@ public final class StorageLog implements WriteAheadLog {
     log.writeMark(point, keepsSuffix);
     log.force();
     log.deletePrefix(point.index());
+  }
+
+  @Override
+  public void repaired() throws IOException {
+    RepairNote.remove(disk);
   }
 
   @Override

@@ -26,6 +26,9 @@ public interface WriteAheadLog extends AutoCloseable {
    */
   void startBehind(SnapshotPoint point, boolean keepsSuffix) throws IOException;
 
+  /** Everything that a damaged disk had lost is there again, forced: from now on it is as good. */
+  default void repaired() throws IOException {}
+
   /** Called after a while without work, with nothing left unforced. */
   void idle() throws IOException;
 

@@ -62,12 +62,11 @@ public class Assembly {
   }
 
   /**
-   * A log to start on in place of a damaged one.
+   * The log that a node starts on, where it is not to be opened as it should be.
    *
    * @throws IOException if the disk fails
    */
-  public Optional<Recovered.Intact> repaired(
-      Disk disk, Identity identity, LogSettings settings, Recovered.Damaged damaged)
+  public Optional<Recovered.Intact> opened(Disk disk, Identity identity, LogSettings settings)
       throws IOException {
     return Optional.empty();
   }

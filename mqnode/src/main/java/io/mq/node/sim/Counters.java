@@ -15,6 +15,7 @@ public final class Counters {
   long operations;
   long snapshots;
   long installations;
+  long repairs;
   private final Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
 
   /** One more fault of a kind. */
@@ -33,6 +34,7 @@ public final class Counters {
     operations += other.operations;
     snapshots += other.snapshots;
     installations += other.installations;
+    repairs += other.repairs;
     other.faults.forEach((kind, count) -> faults.merge(kind, count, Long::sum));
   }
 
@@ -74,6 +76,11 @@ public final class Counters {
   /** Snapshots that nodes took over from a leader. */
   public long installations() {
     return installations;
+  }
+
+  /** Damaged disks that were repaired. */
+  public long repairs() {
+    return repairs;
   }
 
   /** Simulated time over all runs. */

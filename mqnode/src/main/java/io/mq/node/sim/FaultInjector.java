@@ -13,7 +13,6 @@ final class FaultInjector {
   private final World world;
   private final Map<FaultKind, RandomGenerator> generators = new EnumMap<>(FaultKind.class);
   private boolean stopped;
-  private int rottenNodes;
 
   FaultInjector(World world) {
     this.world = world;
@@ -126,14 +125,13 @@ final class FaultInjector {
     return true;
   }
 
+  /** Never on more disks at a time than a majority can do without. */
   private boolean rot(SimNode victim) {
-    boolean isNew = !victim.disk().hasRot();
-    if (isNew && rottenNodes + 1 > (world.nodes().size() - 1) / 2) {
-      return false;
-    }
-    boolean rotted = victim.disk().rot();
-    rottenNodes += rotted && isNew ? 1 : 0;
-    return rotted;
+    long others =
+        world.nodes().stream()
+            .filter(node -> node != victim && (node.disk().hasRot() || node.isDamaged()))
+            .count();
+    return others < (world.nodes().size() - 1) / 2 && victim.disk().rot();
   }
 
   private boolean partition(RandomGenerator random, long nanos) {

@@ -91,7 +91,6 @@ final class Invariants {
    */
   void recovered(
       SimNode node, LogMirror found, SnapshotPoint snapshot, List<Output.Write> underWay) {
-    int id = node.id().number();
     check(
         !snapshot.index().isBefore(node.durableSnapshot().index()),
         "a snapshot that was forced is there after a crash",
@@ -107,6 +106,16 @@ final class Invariants {
           "what was forced is there after a crash",
           () -> node.id() + " has " + found + "; was forced: " + durable);
     }
+    forget(node);
+  }
+
+  /** A node starts on what is left of a damaged disk, which must promise nothing. */
+  void damaged(SimNode node) {
+    forget(node);
+  }
+
+  private void forget(SimNode node) {
+    int id = node.id().number();
     seenTerm[id] = 0;
     seenCommit[id] = 0;
     seenApplied[id] = 0;
@@ -174,6 +183,7 @@ final class Invariants {
     }
     switch (decode(bytes)) {
       case Message.VoteReply(Term term, boolean granted) when granted -> {
+        undamaged(node, "votes");
         NodeId before = votes.putIfAbsent(node.id() + " " + term, to);
         check(
             before == null || before.equals(to),
@@ -187,6 +197,7 @@ final class Invariants {
             () -> node.id() + " votes for " + to + " in " + term + ", on " + node.durable());
       }
       case Message.AppendAccepted(Term term, LogIndex match, long _) -> {
+        undamaged(node, "acknowledges");
         // In an earlier term the entry may be about to be replaced, and nobody counts the answer.
         boolean isOld = term.isBefore(node.written().hardState().term());
         check(
@@ -207,8 +218,17 @@ final class Invariants {
           Message.VoteRequest _,
           Message.AppendRequest _,
           Message.AppendRejected _,
+          Message.Repairing _,
+          Message.Repaired _,
           Message.TimeoutNow _ -> {}
     }
+  }
+
+  private static void undamaged(SimNode node, String does) {
+    check(
+        !node.replica().core().status().repairing(),
+        "a node that has lost data promises nothing",
+        () -> node.id() + " " + does);
   }
 
   private static Message decode(ByteBuffer bytes) {
@@ -322,7 +342,9 @@ final class Invariants {
   private void onMajority(SimNode node, long commit) {
     int copies = 0;
     for (SimNode other : nodes) {
-      copies += other.durable().agreesWith(node.written(), commit) ? 1 : 0;
+      // What a damaged disk has lost it may have held when it acknowledged it.
+      boolean holds = other.durable().agreesWith(node.written(), commit);
+      copies += holds || other.isDamaged() ? 1 : 0;
     }
     int found = copies;
     check(

@@ -59,7 +59,6 @@ final class SimDisk implements Disk {
 
   private boolean failsForces;
   private boolean isFull;
-  private boolean hasRot;
 
   SimDisk(RandomGenerator random) {
     this.random = random;
@@ -82,8 +81,9 @@ final class SimDisk implements Disk {
     isFull = full;
   }
 
+  /** Whether a bit has flipped in a file that is still there. */
   boolean hasRot() {
-    return hasRot;
+    return names.values().stream().anyMatch(SimFile.Content::isRotten);
   }
 
   /** Only the process dies: all that was written stays. */
@@ -124,7 +124,6 @@ final class SimDisk implements Disk {
     }
     SimFile.Content content = candidates.get(random.nextInt(candidates.size()));
     content.flip(random.nextInt(content.oldBytes()), random.nextInt(8));
-    hasRot = true;
     return true;
   }
 

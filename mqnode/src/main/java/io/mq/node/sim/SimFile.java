@@ -24,6 +24,7 @@ final class SimFile implements DiskFile {
     private int firstUnforcedByte = Integer.MAX_VALUE;
     private int lastForcedStart;
     private int oldBytes;
+    private boolean rotten;
 
     /** Sectors written since the last force: the durable version first, then later ones. */
     private final Map<Integer, List<byte[]>> unforced = new TreeMap<>();
@@ -46,6 +47,11 @@ final class SimFile implements DiskFile {
 
     void flip(int at, int bit) {
       bytes[at] ^= (byte) (1 << bit);
+      rotten = true;
+    }
+
+    boolean isRotten() {
+      return rotten;
     }
 
     void write(int position, List<ByteBuffer> buffers) {

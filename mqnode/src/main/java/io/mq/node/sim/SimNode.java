@@ -12,6 +12,7 @@ import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.node.raft.Restored;
 import io.mq.node.raft.SnapshotPoint;
 import io.mq.node.runtime.Answer;
+import io.mq.node.runtime.DiskRecovery;
 import io.mq.node.runtime.ReceivedSnapshot;
 import io.mq.node.runtime.Replica;
 import io.mq.node.runtime.ReplicaEnvironment;
@@ -65,6 +66,7 @@ final class SimNode
   private int incarnation;
   private boolean up;
   private boolean damaged;
+  private boolean hopeless;
   private boolean batchEndPlanned;
   private long frozenUntilNanos;
   private RoleName knownRole = RoleName.FOLLOWER;
@@ -97,7 +99,12 @@ final class SimNode
     return up;
   }
 
-  /** Whether the log could not be read back, so that the node stays down. */
+  /** Whether it cannot be started again. */
+  boolean isHopeless() {
+    return hopeless;
+  }
+
+  /** Whether its disk has lost something and it is not repaired yet. */
   boolean isDamaged() {
     return damaged;
   }
@@ -154,7 +161,7 @@ final class SimNode
 
   /** Starts the process, unless it runs or its log is damaged. */
   void start() {
-    if (up || damaged) {
+    if (up || hopeless) {
       return;
     }
     incarnation++;
@@ -164,22 +171,26 @@ final class SimNode
       if (!SegmentedLog.isCreated(seen)) {
         SegmentedLog.create(seen, identity, LOG, Seeds.mix(id.number()));
       }
-      switch (SegmentedLog.open(seen, identity, LOG)) {
-        case Recovered.Intact intact -> runWithSnapshots(seen, identity, intact);
-        case Recovered.Damaged found -> {
-          Optional<Recovered.Intact> repaired =
-              world.assembly().repaired(seen, identity, LOG, found);
-          if (repaired.isPresent()) {
-            runWithSnapshots(seen, identity, repaired.get());
-          } else {
-            damaged(found.describe());
-          }
-        }
+      Optional<Recovered.Intact> planted = world.assembly().opened(seen, identity, LOG);
+      if (planted.isPresent()) {
+        runWithSnapshots(seen, identity, planted.get());
+        return;
       }
+      DiskRecovery.Opened opened =
+          new DiskRecovery(
+                  seen,
+                  identity,
+                  LOG,
+                  Configuration.of(world.ids()),
+                  line -> world.trace(id, () -> line))
+              .open(incarnation);
+      opened.lost().ifPresent(this::damaged);
+      run(opened.log(), opened.restored(), opened.snapshots(), opened.queues());
     } catch (SimDisk.PowerLost e) {
       world.crashed(this, true, "while it starts");
     } catch (LogRefusedException | SnapshotDamagedException e) {
       damaged(e.getMessage());
+      hopeless = true;
     } catch (IOException e) {
       up = true;
       failed(e);
@@ -199,7 +210,6 @@ final class SimNode
   }
 
   private void damaged(String what) {
-    world.trace(id, () -> what);
     if (!disk.hasRot()) {
       throw new InvariantBroken("crashes do no damage", id + ": " + what);
     }
@@ -211,18 +221,26 @@ final class SimNode
     LogMirror onDisk = mirrorBehind(base);
     onDisk.hardState(found.hardState());
     found.entries().forEach(onDisk::put);
-    world
-        .invariants()
-        .recovered(this, onDisk, base, writer == null ? List.of() : writer.underWay());
+    if (damaged) {
+      world.invariants().damaged(this);
+    } else {
+      world
+          .invariants()
+          .recovered(this, onDisk, base, writer == null ? List.of() : writer.underWay());
+    }
     store = Optional.of(snapshots);
     durable = onDisk;
     written = onDisk.copy();
     HardState hardState = world.assembly().restored(found.hardState());
     Restored restored =
-        new Restored(hardState, found.snapshot(), world.assembly().restored(found.entries()));
+        new Restored(
+            hardState,
+            found.snapshot(),
+            world.assembly().restored(found.entries()),
+            found.repair());
     up = true;
     knownRole = RoleName.FOLLOWER;
-    writer = new SimWriter(world.scheduler(), log, times, this);
+    writer = new SimWriter(world.scheduler(), log, disk, times, this);
     SimWriter mine = writer;
     snapshotting =
         new SimSnapshots(
@@ -299,6 +317,17 @@ final class SimNode
       written.hardState(hardState);
     }
     writer.startBehind(point, keepsSuffix);
+  }
+
+  @Override
+  public void repaired() {
+    writer.repaired();
+  }
+
+  @Override
+  public void isRepaired() {
+    damaged = false;
+    world.counters().repairs++;
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.mq.node.sim;
 
 import io.mq.node.raft.Output;
 import io.mq.node.raft.SnapshotPoint;
+import io.mq.node.storage.Disk;
 import io.mq.node.storage.DiskFullException;
+import io.mq.node.storage.RepairNote;
 import io.mq.node.storage.SegmentedLog;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -23,6 +25,9 @@ final class SimWriter {
     /** The log durably starts behind a snapshot now. */
     void startsBehind(SnapshotPoint point, boolean keepsSuffix);
 
+    /** The disk counts as undamaged now. */
+    void isRepaired();
+
     /** These writes are durable now. */
     void forced(List<Output.Write> writes);
 
@@ -34,6 +39,8 @@ final class SimWriter {
     record Append(Output.Write write) implements Task {}
 
     record StartBehind(SnapshotPoint point, boolean keepsSuffix) implements Task {}
+
+    record Repaired() implements Task {}
   }
 
   private static final long IDLE_NANOS = 50 * Scheduler.MILLIS;
@@ -41,6 +48,7 @@ final class SimWriter {
 
   private final Scheduler scheduler;
   private final SegmentedLog log;
+  private final Disk disk;
   private final DiskTimes times;
   private final Owner owner;
   private final ArrayDeque<Task> waiting = new ArrayDeque<>();
@@ -49,9 +57,10 @@ final class SimWriter {
   private boolean idleTimerRuns;
   private long batches;
 
-  SimWriter(Scheduler scheduler, SegmentedLog log, DiskTimes times, Owner owner) {
+  SimWriter(Scheduler scheduler, SegmentedLog log, Disk disk, DiskTimes times, Owner owner) {
     this.scheduler = scheduler;
     this.log = log;
+    this.disk = disk;
     this.times = times;
     this.owner = owner;
   }
@@ -62,6 +71,10 @@ final class SimWriter {
 
   void startBehind(SnapshotPoint point, boolean keepsSuffix) {
     submit(new Task.StartBehind(point, keepsSuffix));
+  }
+
+  void repaired() {
+    submit(new Task.Repaired());
   }
 
   private void submit(Task task) {
@@ -85,7 +98,7 @@ final class SimWriter {
       underWay = takeWrites();
     }
     if (underWay.isEmpty()) {
-      startBehind();
+      carryOutOther();
       return;
     }
     try {
@@ -112,15 +125,22 @@ final class SimWriter {
     return writes;
   }
 
-  private void startBehind() {
-    if (!(waiting.peekFirst()
-        instanceof Task.StartBehind(SnapshotPoint point, boolean keepsSuffix))) {
-      throw new IllegalStateException("nothing to write");
-    }
+  /** A task that writes nothing of its own. */
+  private void carryOutOther() {
     try {
-      log.writeMark(point, keepsSuffix);
-      log.force();
-      log.deletePrefix(point.index());
+      switch (waiting.element()) {
+        case Task.StartBehind(SnapshotPoint point, boolean keepsSuffix) -> {
+          log.writeMark(point, keepsSuffix);
+          log.force();
+          log.deletePrefix(point.index());
+          owner.startsBehind(point, keepsSuffix);
+        }
+        case Task.Repaired() -> {
+          RepairNote.remove(disk);
+          owner.isRepaired();
+        }
+        case Task.Append _ -> throw new IllegalStateException("writes are taken before");
+      }
     } catch (DiskFullException e) {
       scheduler.after(FULL_DISK_RETRY_NANOS, this::write);
       return;
@@ -130,7 +150,6 @@ final class SimWriter {
     }
     waiting.removeFirst();
     batches++;
-    owner.startsBehind(point, keepsSuffix);
     next();
   }
 

@@ -227,8 +227,12 @@ public final class Simulation implements World {
     }
     long last = leader.get().written().lastIndex();
     return nodes.stream()
-        .filter(node -> !node.isDamaged())
-        .allMatch(node -> node.isUp() && node.replica().appliedIndex().value() == last);
+        .filter(node -> !node.isHopeless())
+        .allMatch(
+            node ->
+                node.isUp()
+                    && !node.isDamaged()
+                    && node.replica().appliedIndex().value() == last);
   }
 
   private void checkHistory() {

@@ -69,6 +69,24 @@ final class LogReader {
     return new LogReader(disk, Optional.empty(), listener).read();
   }
 
+  /**
+   * Whose log it is, from whatever can be read of it.
+   *
+   * @throws LogRefusedException if that is somebody else's, or nothing can be read
+   */
+  static LogRecord.Owner owner(Disk disk, Identity identity) throws IOException {
+    LogReader reader = new LogReader(disk, Optional.of(identity), NOBODY);
+    List<String> names = disk.list();
+    reader.readOwner(names);
+    for (long number : FileNames.segments(names)) {
+      Optional<LogRecord.Header> header = reader.peekHeader(number);
+      if (header.isPresent()) {
+        reader.checkOwner(FileNames.segment(number), header.get());
+      }
+    }
+    return reader.owner.orElseThrow(LogSalvage::nobodysDirectory);
+  }
+
   private Result read() throws IOException {
     List<String> names = disk.list();
     List<Long> numbers = FileNames.segments(names);

@@ -20,6 +20,8 @@ public final class LogRefusedException extends IOException {
     NEWER_FORMAT,
     /** Files that must be there are not (lesson 25). */
     MISSING_FILES,
+    /** It is damaged, and there is nobody who could repair it. */
+    DAMAGED,
     /** It was never created as a data directory. */
     NOT_CREATED,
     /** It already is a data directory and cannot be created again. */

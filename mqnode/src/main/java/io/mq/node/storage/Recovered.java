@@ -80,8 +80,9 @@ public sealed interface Recovered {
       return "the log is damaged in "
           + damages.getFirst().describe()
           + (damages.size() > 1 ? " (and " + (damages.size() - 1) + " more places)" : "")
-          + "; data that had been made durable cannot be read, so this node must not vote or lead"
-          + " on it";
+          + ", and the entries from index "
+          + firstDamagedIndex
+          + " on may be lost";
     }
   }
 }

@@ -61,6 +61,9 @@ import java.util.TreeMap;
  *       appear.
  * </ol>
  *
+ * <p>A log that begins anew after damage ({@link LogSalvage}) has its first segment behind those
+ * that were set aside.
+ *
  * <p>Everything else is damage or a refusal. If what is wrong with a batch stands in front of a
  * later batch, of a seal that names it, or of a later segment, then it had been forced: {@link
  * Recovered.Damaged}, nothing is touched (lessons 16 and 17). A gap in the segments, a missing
@@ -176,9 +179,17 @@ public final class SegmentedLog implements Closeable {
         new LogRecord.Header(
             salt, identity, 1, 0, LogIndex.ZERO, HardState.INITIAL, RecordCodec.NO_MARK);
     Segment.create(disk, settings, header).close();
+    writeIdentity(disk, new LogRecord.Owner(salt, identity));
+  }
+
+  /** Writes the file that says whose directory this is, replacing one that is there. */
+  static void writeIdentity(Disk disk, LogRecord.Owner owner) throws IOException {
     String temporary = FileNames.IDENTITY + FileNames.TEMPORARY;
+    if (disk.list().contains(temporary)) {
+      disk.delete(temporary);
+    }
     try (DiskFile file = disk.create(temporary)) {
-      file.write(0, List.of(RecordCodec.encode(new LogRecord.Owner(salt, identity))));
+      file.write(0, List.of(RecordCodec.encode(owner)));
       file.force();
     }
     disk.rename(temporary, FileNames.IDENTITY);

@@ -73,6 +73,14 @@ public final class SnapshotStore {
     return store;
   }
 
+  /**
+   * Sets a damaged snapshot aside, so that {@link #open} finds what there is without it. The disk
+   * must carry a {@link RepairNote} already.
+   */
+  public static void setAside(Disk disk, SnapshotDamagedException damaged) throws IOException {
+    RepairNote.setAside(disk, damaged.damage().file());
+  }
+
   /** Finds the newest snapshot and changes nothing. */
   static Optional<SnapshotFile> newest(Disk disk, Identity identity) throws IOException {
     Optional<String> last =

@@ -91,10 +91,11 @@ final class AdminApiTest {
             + "\"suffrage\":\"voter\"},{\"node\":\"n2\",\"clientUrl\":\"c2\",\"peerUrl\":\"p2\","
             + "\"suffrage\":\"voter\"},{\"node\":\"n3\",\"clientUrl\":\"c3\",\"peerUrl\":\"p3\","
             + "\"suffrage\":\"none\"}],"
-            + "\"followers\":[{\"node\":\"n2\",\"matchIndex\":8,\"nextIndex\":10,\"active\":true}],"
+            + "\"followers\":[{\"node\":\"n2\",\"matchIndex\":8,\"nextIndex\":10,\"active\":true,"
+            + "\"repairing\":false}],"
             + "\"links\":[{\"peer\":\"n2\",\"outgoing\":true,\"incoming\":false},"
             + "{\"peer\":\"n3\",\"outgoing\":false,\"incoming\":true}],"
-            + "\"faults\":0,\"dataDirectory\":\"/data\"}",
+            + "\"faults\":0,\"dataDirectory\":\"/data\",\"damage\":null}",
         http.answer("GET", "/admin/state", null, TOKEN));
   }
 
@@ -271,7 +272,7 @@ final class AdminApiTest {
     members.put(N2, new NodeFacts.Address("c2", "p2"));
     members.put(N3, new NodeFacts.Address("c3", "p3"));
     NodeFacts facts =
-        new NodeFacts(N1, "blue", "1.2", 77, Instant.ofEpochSecond(5), "/data", members);
+        new NodeFacts(N1, "blue", "1.2", 77, Instant.ofEpochSecond(5), "/data", Optional.empty(), members);
     LinkStates links =
         new LinkStates() {
           @Override

@@ -108,7 +108,8 @@ public final class FakeReplica implements ReplicaPort {
             Configuration.of(List.of(self, new NodeId(2))),
             List.of(
                 new RaftStatus.FollowerStatus(
-                    new NodeId(2), new LogIndex(8), new LogIndex(10), "replicate", 0, true)));
+                    new NodeId(2), new LogIndex(8), new LogIndex(10), "replicate", 0, true, false)),
+            false);
     return new ReplicaStatus(raft, new LogIndex(6), 0xabcL, 1234, 0);
   }
 

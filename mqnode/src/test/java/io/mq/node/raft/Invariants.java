@@ -95,7 +95,9 @@ final class Invariants {
       Entry entry, Configuration configuration, Collection<TestNode> all) {
     SortedSet<NodeId> holders = new TreeSet<>();
     for (TestNode node : all) {
-      if (!node.disk().snapshot().index().isBefore(entry.index())
+      // A damaged disk held it, for all we know, when it was acknowledged.
+      if (node.isDamaged()
+          || !node.disk().snapshot().index().isBefore(entry.index())
           || node.disk().entries().contains(entry)) {
         holders.add(node.id);
       }

@@ -34,6 +34,10 @@ public final class Mutants {
     ALL.put("gives votes to learners that lag (lesson 31)", new PromotesAnybody());
     ALL.put("drops entries behind a covered snapshot (lesson 21)", new DropsSuffix());
     ALL.put("keeps a conflicting entry at a snapshot (lesson 22)", new KeepsConflict());
+    ALL.put("votes while under repair (lesson 17)", new VotesUnderRepair());
+    ALL.put("counts a follower under repair", new CountsUnderRepair());
+    ALL.put("ends a repair before the log is complete", new EndsRepairTooSoon());
+    ALL.put("ends a repair without a quorum of others", new EndsRepairUncommitted());
     ALL.put("grants pre-votes whatever the log (lesson 6)", new PreVotesForAnyLog());
     ALL.put("helps to unseat a leader it hears", new Disloyal());
     ALL.put("leads on without a quorum", new LeadsOnAlone());
@@ -54,6 +58,34 @@ public final class Mutants {
     @Override
     public boolean mayVoteFor(Optional<NodeId> vote, NodeId candidate) {
       return true;
+    }
+  }
+
+  private static final class VotesUnderRepair extends Rules {
+    @Override
+    public boolean mayVote(boolean repairing) {
+      return true;
+    }
+  }
+
+  private static final class CountsUnderRepair extends Rules {
+    @Override
+    public boolean counts(boolean repairing) {
+      return true;
+    }
+  }
+
+  private static final class EndsRepairTooSoon extends Rules {
+    @Override
+    public boolean isRepaired(LogIndex match, LogIndex barrier, LogIndex commit) {
+      return !commit.isBefore(barrier);
+    }
+  }
+
+  private static final class EndsRepairUncommitted extends Rules {
+    @Override
+    public boolean isRepaired(LogIndex match, LogIndex barrier, LogIndex commit) {
+      return !match.isBefore(barrier);
     }
   }
 

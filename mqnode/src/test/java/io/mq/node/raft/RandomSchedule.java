@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SortedMap;
@@ -31,6 +32,11 @@ final class RandomSchedule implements TestCluster.Listener {
   /** Each seed has its own mix of disturbances. */
   private final int[] mix;
 
+  /** A third of the seeds have disks that lose data; these draw from elsewhere. */
+  private final SplittableRandom damage;
+
+  private final int damageRate;
+
   private long nextRead;
 
   RandomSchedule(long seed, Rules rules) {
@@ -38,8 +44,12 @@ final class RandomSchedule implements TestCluster.Listener {
     ids = IntStream.rangeClosed(1, random.nextInt(3, 6)).mapToObj(NodeId::new).toList();
     chaos = random.nextInt(1, 6);
     mix = random.ints(5, 0, 6).toArray();
+    damage = new SplittableRandom(~seed);
+    damageRate = damage.nextInt(3) == 0 ? damage.nextInt(1, 20) : 0;
     SortedMap<NodeId, Restored> disks = new TreeMap<>();
-    List<NodeId> members = ids.subList(0, random.nextInt(1, ids.size() + 1));
+    // Who may lose disks needs more than one.
+    List<NodeId> members =
+        damageRate > 0 ? ids : ids.subList(0, random.nextInt(1, ids.size() + 1));
     for (NodeId id : ids) {
       List<NodeId> known = members.contains(id) ? members : List.of();
       disks.put(id, Restored.fresh(Configuration.of(known)));
@@ -67,6 +77,8 @@ final class RandomSchedule implements TestCluster.Listener {
     if (!node.isUp()) {
       if (dice < 50) {
         node.start();
+      } else if (dice < 52 + damageRate && mayDamage(node)) {
+        damage(node);
       }
     } else if (dice < 100) {
       cluster.nodes().stream()
@@ -88,6 +100,26 @@ final class RandomSchedule implements TestCluster.Listener {
     }
   }
 
+  /** As long as a majority of every membership there can be is undamaged. */
+  private boolean mayDamage(TestNode node) {
+    long others =
+        cluster.nodes().stream().filter(other -> other != node && other.isDamaged()).count();
+    return damageRate > 0 && ids.size() >= 3 && others < (ids.size() - 1) / 2;
+  }
+
+  private void damage(TestNode node) {
+    Restored disk = node.disk();
+    long last = disk.snapshot().index().plus(disk.entries().size()).value();
+    LogIndex kept = new LogIndex(damage.nextLong(disk.snapshot().index().value(), last + 1));
+    Term lastKept =
+        disk.entries().stream()
+            .filter(entry -> !entry.index().isAfter(kept))
+            .map(Entry::term)
+            .reduce(disk.snapshot().term(), (_, later) -> later);
+    boolean forgetsTerm = damage.nextBoolean();
+    node.damage(kept, forgetsTerm ? lastKept : disk.hardState().term());
+  }
+
   private void hint(TestNode node) {
     NodeId peer = any();
     switch (random.nextInt(12)) {
@@ -95,7 +127,11 @@ final class RandomSchedule implements TestCluster.Listener {
       case 1, 2 -> cluster.step(node, new Input.LinkUp(peer));
       case 3 -> cluster.step(node, new Input.TransferLeadership(peer));
       case 4, 5 -> node.compact(random.nextInt(6));
-      case 6, 7, 8 -> cluster.step(node, change(node.core().status().configuration()));
+      case 6, 7, 8 -> {
+        if (damageRate == 0) {
+          cluster.step(node, change(node.core().status().configuration()));
+        }
+      }
       default -> cluster.step(node, new Input.Tick());
     }
   }

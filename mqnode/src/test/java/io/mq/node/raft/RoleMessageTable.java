@@ -16,6 +16,7 @@ final class RoleMessageTable {
 
   private static final NodeId SELF = new NodeId(1);
   private static final NodeId PEER = new NodeId(2);
+  private static final long REPAIR = 8;
 
   private final RaftSettings settings;
   private final Rules rules;
@@ -52,6 +53,8 @@ final class RoleMessageTable {
         new Message.AppendRequest(term, last.plus(5), term, List.of(), last, 0),
         new Message.AppendAccepted(term, last, 0),
         new Message.AppendRejected(term, last, LogIndex.ZERO, Term.ZERO, 0),
+        new Message.Repairing(7, new Message.AppendAccepted(term, last, 0)),
+        new Message.Repaired(term, REPAIR),
         new Message.TimeoutNow(term));
   }
 
@@ -61,14 +64,11 @@ final class RoleMessageTable {
     List<Entry> log = TranscriptCommands.entries("1,2");
     HardState hardState = new HardState(new Term(5), Optional.empty());
     SnapshotPoint members3 = SnapshotPoint.initial(Configuration.of(members));
-    RaftCore core =
-        new RaftCore(
-            SELF,
-            settings,
-            new Restored(hardState, members3, log),
-            new ScriptedRandom().of(SELF),
-            rules);
+    Restored whole = new Restored(hardState, members3, log);
+    Restored restored = role.equals("repairing") ? whole.damaged(REPAIR) : whole;
+    RaftCore core = new RaftCore(SELF, settings, restored, new ScriptedRandom().of(SELF), rules);
     switch (role) {
+      case "repairing" -> hear(core);
       case "follower" -> hear(core);
       case "disloyal" -> {
         hear(core);
@@ -120,6 +120,9 @@ final class RoleMessageTable {
           .write()
           .ifPresent(
               write -> write.entries().forEach(entry -> effects.add("append " + entry.describe())));
+      if (output.repaired()) {
+        effects.add("repaired");
+      }
       output.sendNow().forEach(sent -> effects.add(describe("now", sent)));
       output.sendAfterPersist().forEach(sent -> effects.add(describe("forced", sent)));
       return message.describe() + ": " + String.join("; ", effects);

@@ -2,6 +2,7 @@ package io.mq.node.raft;
 
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,11 @@ final class TestNode {
   private final ArrayDeque<Held> held = new ArrayDeque<>();
   private final Function<LogIndex, List<Entry>> snapshots;
   private final List<Entry> applied = new ArrayList<>();
+  private long starts;
+  private long lastForced;
   private Restored disk;
+  private boolean damaged;
+  private long repairedBySequence = Long.MAX_VALUE;
   private Optional<RaftCore> core = Optional.empty();
 
   TestNode(
@@ -67,7 +72,22 @@ final class TestNode {
   /** Everything applied, what a snapshot stands for included. */
   void start() {
     applied.addAll(snapshots.apply(disk.snapshot().index()));
-    core = Optional.of(new RaftCore(id, settings, disk, random, rules));
+    starts++;
+    Restored found = damaged ? disk.damaged(starts) : disk;
+    core = Optional.of(new RaftCore(id, settings, found, random, rules));
+  }
+
+  /** While it is down, its disk loses its log behind {@code index} and falls back in term. */
+  void damage(LogIndex index, Term term) {
+    HardState before = disk.hardState();
+    HardState left =
+        term.isBefore(before.term()) ? new HardState(term, Optional.empty()) : before;
+    disk = new Restored(left, disk.snapshot(), entriesUpTo(index));
+    damaged = true;
+  }
+
+  boolean isDamaged() {
+    return damaged;
   }
 
   /** Loses everything that was not forced, and the messages that waited for that. */
@@ -76,12 +96,18 @@ final class TestNode {
     unforced.clear();
     held.clear();
     applied.clear();
+    lastForced = 0;
+    repairedBySequence = Long.MAX_VALUE;
   }
 
   Output step(Input input) {
     Output output = core().step(input);
     output.restore().ifPresent(this::restore);
     output.write().ifPresent(unforced::add);
+    if (output.repaired()) {
+      repairedBySequence = unforced.isEmpty() ? 0 : unforced.getLast().sequence();
+      forced(lastForced);
+    }
     output.sendNow().forEach(network);
     applied.addAll(output.committed());
     for (Envelope envelope : output.sendAfterPersist()) {
@@ -92,6 +118,14 @@ final class TestNode {
       }
     }
     return output;
+  }
+
+  /** The disk counts as undamaged once everything from the time of the repair is forced. */
+  private void forced(long sequence) {
+    lastForced = sequence;
+    if (sequence >= repairedBySequence) {
+      damaged = false;
+    }
   }
 
   /** The snapshot replaces log and state; what was being written of the old log is void. */
@@ -122,6 +156,10 @@ final class TestNode {
     return disk.entries().stream().filter(entry -> entry.index().isAfter(index)).toList();
   }
 
+  private List<Entry> entriesUpTo(LogIndex index) {
+    return disk.entries().stream().filter(entry -> !entry.index().isAfter(index)).toList();
+  }
+
   boolean hasUnforced() {
     return !unforced.isEmpty();
   }
@@ -133,6 +171,7 @@ final class TestNode {
       Output.Write write = unforced.remove();
       sequence = write.sequence();
       disk = after(disk, write);
+      forced(sequence);
     }
     return sequence;
   }

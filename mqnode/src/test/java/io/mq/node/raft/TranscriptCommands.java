@@ -79,6 +79,7 @@ final class TranscriptCommands {
       case "force" -> cluster().force(node(rest.get(0)), Integer.parseInt(rest.get(1)));
       case "crash" -> each(rest, cluster()::crash);
       case "restart" -> each(rest, TestNode::start);
+      case "damage" -> damage(node(rest.get(0)), rest.get(1));
       case "messages" -> narrator.showMessages = rest.get(0).equals("on");
       case "log" -> each(rest, this::log);
       case "status" -> each(rest, this::status);
@@ -146,6 +147,13 @@ final class TranscriptCommands {
       entries.add(Entry.of(index, new Term(Long.parseLong(term)), EntryKind.COMMAND, 0, payload));
     }
     return entries;
+  }
+
+  /** {@code damage n2 3/7}: n2's disk, while it is down, keeps term 3 and the log up to 7. */
+  private void damage(TestNode node, String left) {
+    String[] position = left.split("/");
+    node.damage(
+        new LogIndex(Long.parseLong(position[1])), new Term(Long.parseLong(position[0])));
   }
 
   /** {@code members n1 voters=n1,n2 learners=n3 lag=5}. */

@@ -43,6 +43,9 @@ final class TranscriptNarrator implements TestCluster.Listener {
       say(node + " " + after.roleText() + " " + after.term());
     }
     output.restore().ifPresent(snapshot -> say(node + " restored snapshot " + snapshot.describe()));
+    if (output.repaired()) {
+      say(node + " is repaired");
+    }
     if (!before.configuration().equals(after.configuration())) {
       say(node + " has " + after.configuration().describe());
     }

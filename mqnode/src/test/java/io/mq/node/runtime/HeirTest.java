@@ -45,6 +45,13 @@ class HeirTest {
   }
 
   @Test
+  void who_repairs_its_disk_is_passed_over() {
+    FollowerStatus repairing =
+        new FollowerStatus(N3, new LogIndex(9), new LogIndex(10), "replicate", 0, true, true);
+    assertEquals(Optional.of(N2), heir(Optional.empty(), follower(N2, 5, true), repairing));
+  }
+
+  @Test
   void a_handover_under_way_is_not_given_another_direction() {
     assertEquals(
         Optional.of(N2), heir(Optional.of(N2), follower(N2, 7, true), follower(N3, 8, true)));
@@ -68,11 +75,12 @@ class HeirTest {
             0,
             handingOver,
             Configuration.of(List.of(N1, N2, N3)),
-            List.of(followers)));
+            List.of(followers),
+            false));
   }
 
   private static FollowerStatus follower(NodeId node, long match, boolean active) {
     return new FollowerStatus(
-        node, new LogIndex(match), new LogIndex(match + 1), "replicate", 0, active);
+        node, new LogIndex(match), new LogIndex(match + 1), "replicate", 0, active, false);
   }
 }

@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.mq.node.raft.Configuration;
 import io.mq.node.raft.RaftStatus.RoleName;
-import io.mq.node.raft.Restored;
 import io.mq.node.storage.FileDisk;
 import io.mq.node.storage.Identity;
 import io.mq.node.storage.LogSettings;
-import io.mq.node.storage.Recovered;
 import io.mq.node.storage.SegmentedLog;
-import io.mq.node.storage.SnapshotStore;
 import io.mq.shared.id.NodeId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -75,17 +72,17 @@ final class LocalCluster {
     if (!SegmentedLog.isCreated(disk)) {
       SegmentedLog.create(disk, identity, logSettings, 42);
     }
-    Recovered.Intact intact = (Recovered.Intact) SegmentedLog.open(disk, identity, logSettings);
-    SnapshotStore snapshots = SnapshotStore.open(disk, identity, logSettings);
-    Restored restored = snapshots.align(intact).restored(Configuration.of(ids));
+    DiskRecovery.Opened opened =
+        new DiskRecovery(disk, identity, logSettings, Configuration.of(ids), line -> events.add(id + " " + line))
+            .open(System.nanoTime());
     NodeLoop loop =
         new NodeLoop(
             id,
             settings,
-            restored,
-            SnapshotFiles.loadNewest(snapshots),
-            new StorageLog(intact.log()),
-            snapshots,
+            opened.restored(),
+            opened.queues(),
+            new StorageLog(opened.log(), disk),
+            opened.snapshots(),
             new SplittableRandom(id.number()),
             event -> events.add(id + " " + event.describe()),
             failure -> fail("the disk of " + id + " failed", failure));

@@ -89,7 +89,7 @@ class LogCompactionTest {
   }
 
   private static FollowerStatus follower(long match, boolean active) {
-    return new FollowerStatus(N2, index(match), index(match + 1), "replicate", 0, active);
+    return new FollowerStatus(N2, index(match), index(match + 1), "replicate", 0, active, false);
   }
 
   private static LogIndex index(long value) {

@@ -214,7 +214,16 @@ final class DiskMutants {
 
   private static final class CutsAtDamage extends Assembly {
     @Override
-    public Optional<Recovered.Intact> repaired(
+    public Optional<Recovered.Intact> opened(Disk disk, Identity identity, LogSettings settings)
+        throws IOException {
+      return Optional.of(
+          switch (SegmentedLog.open(disk, identity, settings)) {
+            case Recovered.Intact intact -> intact;
+            case Recovered.Damaged damaged -> cut(disk, identity, settings, damaged);
+          });
+    }
+
+    private static Recovered.Intact cut(
         Disk disk, Identity identity, LogSettings settings, Recovered.Damaged damaged)
         throws IOException {
       for (String name : disk.list()) {
@@ -228,7 +237,7 @@ final class DiskMutants {
           .write(List.of(new Output.Write(1, Optional.of(damaged.hardState()), damaged.before())));
       empty.log().force();
       empty.log().close();
-      return Optional.of((Recovered.Intact) SegmentedLog.open(disk, identity, settings));
+      return (Recovered.Intact) SegmentedLog.open(disk, identity, settings);
     }
   }
 

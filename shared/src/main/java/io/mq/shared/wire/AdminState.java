@@ -11,6 +11,8 @@ import java.util.List;
  * @param vote the node this one voted for in {@code term}, or null
  * @param leader the leader this node knows of, or null
  * @param stateHash of the queues at {@code appliedIndex}, 16 hexadecimal digits
+ * @param damage what this node's disk has lost, until it is repaired; null if nothing. Until then
+ *     the node stays out of the quorum
  * @param followers the leader's view of the others, empty elsewhere
  */
 public record AdminState(
@@ -36,7 +38,8 @@ public record AdminState(
     List<Follower> followers,
     List<Link> links,
     int faults,
-    String dataDirectory) {
+    String dataDirectory,
+    String damage) {
 
   /**
    * One member of the cluster.
@@ -45,8 +48,13 @@ public record AdminState(
    */
   public record Member(String node, String clientUrl, String peerUrl, String suffrage) {}
 
-  /** How far one follower is, as the leader knows it. */
-  public record Follower(String node, long matchIndex, long nextIndex, boolean active) {}
+  /**
+   * How far one follower is, as the leader knows it.
+   *
+   * @param repairing whether it has lost data and does not count until it is repaired
+   */
+  public record Follower(
+      String node, long matchIndex, long nextIndex, boolean active, boolean repairing) {}
 
   /** Whether the connection to a peer, and the one from it, are up. */
   public record Link(String peer, boolean outgoing, boolean incoming) {}

@@ -2,12 +2,14 @@ package io.mq.node.raft.progress;
 
 import io.mq.shared.id.LogIndex;
 import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How far one follower is, in the eyes of the leader of one term.
  *
- * <p>Invariant: {@code matchIndex < nextIndex}, and {@code matchIndex} never falls. Not
- * thread-safe; the core owns it.
+ * <p>Invariant: {@code matchIndex < nextIndex}, and {@code matchIndex} never falls, but for a
+ * follower that says it has lost data. Not thread-safe; the core owns it.
  */
 public final class Progress {
 
@@ -48,11 +50,16 @@ public final class Progress {
 
   private record Batch(LogIndex lastIndex, long bytes) {}
 
+  /** A repair of the follower's disk: it counts again when it holds the barrier. */
+  private record Repair(long id, LogIndex barrier) {}
+
   private LogIndex matchIndex = LogIndex.ZERO;
   private LogIndex nextIndex;
   private Mode mode = new Probe();
   private long heardAtTick;
   private long ackedRound;
+  private Optional<Repair> repair = Optional.empty();
+  private OptionalLong endedRepair = OptionalLong.empty();
 
   /**
    * A follower about which a new leader knows nothing.
@@ -196,6 +203,61 @@ public final class Progress {
   /** Whether it is being sent a snapshot. */
   public boolean awaitsSnapshot() {
     return mode instanceof Snapshot;
+  }
+
+  /** Whether it has lost data and is not repaired yet. */
+  public boolean isRepairing() {
+    return repair.isPresent();
+  }
+
+  /** Whether that repair is under way. */
+  public boolean isRepair(long id) {
+    return repair.isPresent() && repair.get().id == id;
+  }
+
+  /** Whether that was the last repair that ended. */
+  public boolean hasEnded(long id) {
+    return endedRepair.equals(OptionalLong.of(id));
+  }
+
+  /** What the follower must hold to be repaired. */
+  public LogIndex barrier() {
+    return repair.orElseThrow().barrier;
+  }
+
+  /** It has lost data: what it said before is void. */
+  public void beginRepair(long id, LogIndex barrier) {
+    repair = Optional.of(new Repair(id, barrier));
+    matchIndex = LogIndex.ZERO;
+    mode = new Probe();
+  }
+
+  /** Where to look for a match next. */
+  public void lookFrom(LogIndex next) {
+    nextIndex = next;
+  }
+
+  /** It has what it lacked. */
+  public void endRepair() {
+    endedRepair = OptionalLong.of(repair.orElseThrow().id);
+    repair = Optional.empty();
+  }
+
+  /**
+   * An answer came that is not one of a node under repair. It may be older than the damage. But if
+   * it acknowledges the barrier, the repair ended in another term, or was none of the follower's
+   * present life; the barrier is younger than any answer from before the damage.
+   *
+   * @return whether the repair has ended
+   */
+  public boolean endRepairBy(LogIndex acknowledged) {
+    if (acknowledged.isBefore(barrier())) {
+      nextIndex = LogIndex.max(nextIndex, acknowledged.next());
+      mode = new Probe();
+      return false;
+    }
+    endRepair();
+    return true;
   }
 
   private void replicate() {
