@@ -88,8 +88,7 @@ final class Appending {
   }
 
   private Message accepted(Message.AppendRequest request, LogIndex match) {
-    return state.repair.dress(
-        new Message.AppendAccepted(state.term(), match, request.round()));
+    return state.repair.dress(new Message.AppendAccepted(state.term(), match, request.round()));
   }
 
   private Message.AppendRejected rejected(Message.AppendRequest request, LogIndex hint) {

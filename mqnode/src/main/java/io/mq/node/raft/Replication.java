@@ -245,8 +245,7 @@ final class Replication {
   void handOver(Role.Leader leader, NodeId target) {
     if (!state.configuration().voters().contains(target)) {
       state.out.answer(new Output.AdminAnswer.Refused(target + " has no vote, so cannot lead"));
-    } else if (leader.followers.containsKey(target)
-        && leader.followers.get(target).isRepairing()) {
+    } else if (leader.followers.containsKey(target) && leader.followers.get(target).isRepairing()) {
       state.out.answer(
           new Output.AdminAnswer.Refused(target + " repairs its disk, so cannot lead"));
     } else if (leader.handover.isPresent() && !leader.handover.get().target().equals(target)) {

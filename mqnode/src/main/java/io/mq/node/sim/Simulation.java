@@ -230,9 +230,7 @@ public final class Simulation implements World {
         .filter(node -> !node.isHopeless())
         .allMatch(
             node ->
-                node.isUp()
-                    && !node.isDamaged()
-                    && node.replica().appliedIndex().value() == last);
+                node.isUp() && !node.isDamaged() && node.replica().appliedIndex().value() == last);
   }
 
   private void checkHistory() {

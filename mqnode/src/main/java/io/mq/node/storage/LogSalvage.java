@@ -26,8 +26,7 @@ public final class LogSalvage {
   public static Recovered.Intact restart(
       Disk disk, Identity identity, LogSettings settings, Recovered.Damaged damaged)
       throws IOException {
-    return restart(
-        disk, identity, settings, damaged.hardState(), damaged.mark(), damaged.before());
+    return restart(disk, identity, settings, damaged.hardState(), damaged.mark(), damaged.before());
   }
 
   /** Keeps nothing but term and vote, as where the snapshot in front of the log is lost. */

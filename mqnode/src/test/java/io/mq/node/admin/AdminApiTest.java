@@ -272,7 +272,8 @@ final class AdminApiTest {
     members.put(N2, new NodeFacts.Address("c2", "p2"));
     members.put(N3, new NodeFacts.Address("c3", "p3"));
     NodeFacts facts =
-        new NodeFacts(N1, "blue", "1.2", 77, Instant.ofEpochSecond(5), "/data", Optional.empty(), members);
+        new NodeFacts(
+            N1, "blue", "1.2", 77, Instant.ofEpochSecond(5), "/data", Optional.empty(), members);
     LinkStates links =
         new LinkStates() {
           @Override

@@ -48,8 +48,7 @@ final class RandomSchedule implements TestCluster.Listener {
     damageRate = damage.nextInt(3) == 0 ? damage.nextInt(1, 20) : 0;
     SortedMap<NodeId, Restored> disks = new TreeMap<>();
     // Who may lose disks needs more than one.
-    List<NodeId> members =
-        damageRate > 0 ? ids : ids.subList(0, random.nextInt(1, ids.size() + 1));
+    List<NodeId> members = damageRate > 0 ? ids : ids.subList(0, random.nextInt(1, ids.size() + 1));
     for (NodeId id : ids) {
       List<NodeId> known = members.contains(id) ? members : List.of();
       disks.put(id, Restored.fresh(Configuration.of(known)));

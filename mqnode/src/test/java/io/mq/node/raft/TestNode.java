@@ -80,8 +80,7 @@ final class TestNode {
   /** While it is down, its disk loses its log behind {@code index} and falls back in term. */
   void damage(LogIndex index, Term term) {
     HardState before = disk.hardState();
-    HardState left =
-        term.isBefore(before.term()) ? new HardState(term, Optional.empty()) : before;
+    HardState left = term.isBefore(before.term()) ? new HardState(term, Optional.empty()) : before;
     disk = new Restored(left, disk.snapshot(), entriesUpTo(index));
     damaged = true;
   }

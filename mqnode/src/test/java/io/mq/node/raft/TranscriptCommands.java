@@ -152,8 +152,7 @@ final class TranscriptCommands {
   /** {@code damage n2 3/7}: n2's disk, while it is down, keeps term 3 and the log up to 7. */
   private void damage(TestNode node, String left) {
     String[] position = left.split("/");
-    node.damage(
-        new LogIndex(Long.parseLong(position[1])), new Term(Long.parseLong(position[0])));
+    node.damage(new LogIndex(Long.parseLong(position[1])), new Term(Long.parseLong(position[0])));
   }
 
   /** {@code members n1 voters=n1,n2 learners=n3 lag=5}. */

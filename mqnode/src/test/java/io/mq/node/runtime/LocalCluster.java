@@ -49,6 +49,11 @@ final class LocalCluster {
     return List.copyOf(events);
   }
 
+  /** Where a node's files are. */
+  Path data(NodeId id) {
+    return directory.resolve(id.toString());
+  }
+
   NodeLoop node(NodeId id) {
     return running.get(id);
   }
@@ -73,7 +78,12 @@ final class LocalCluster {
       SegmentedLog.create(disk, identity, logSettings, 42);
     }
     DiskRecovery.Opened opened =
-        new DiskRecovery(disk, identity, logSettings, Configuration.of(ids), line -> events.add(id + " " + line))
+        new DiskRecovery(
+                disk,
+                identity,
+                logSettings,
+                Configuration.of(ids),
+                line -> events.add(id + " " + line))
             .open(System.nanoTime());
     NodeLoop loop =
         new NodeLoop(

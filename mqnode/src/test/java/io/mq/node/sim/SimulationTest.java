@@ -36,6 +36,9 @@ class SimulationTest {
               }
             });
     assertTrue(counters.committedEntries() > 10_000, "hardly anything was committed");
+    if (profile == Profile.DISK) {
+      assertTrue(counters.repairs() > 50, "hardly any damaged disk was repaired");
+    }
     for (FaultKind kind : profile.kinds()) {
       assertTrue(counters.faults(kind) > 10, kind + " hardly ever struck");
     }

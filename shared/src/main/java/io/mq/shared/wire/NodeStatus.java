@@ -5,7 +5,14 @@ package io.mq.shared.wire;
  *
  * @param role Leader, Follower or Candidate
  * @param leader the leader this node knows of, or null
- * @param repairing whether its disk has lost data, so that it stays out of the quorum until repaired
+ * @param repairing whether its disk has lost data, so that it stays out of the quorum until
+ *     repaired
  */
 public record NodeStatus(
-    String role, long term, String node, String leader, long commit, long applied, boolean repairing) {}
+    String role,
+    long term,
+    String node,
+    String leader,
+    long commit,
+    long applied,
+    boolean repairing) {}
