@@ -17,8 +17,12 @@ import picocli.CommandLine.Parameters;
       "twice, reordered or made up? One line for each file; a violation is shown with the fewest",
       "operations that prove it. No cluster is needed."
     },
-    footerHeading = "%nExit code: 4 if any file shows a violation, else 5 if any is undecided.%n",
-    footer = {"Example: mqctl chaos check runs/latest/history.jsonl"})
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mqctl chaos check runs/latest/history.jsonl",
+      "",
+      "Exit code 4 if any file shows a violation, else 5 if any is undecided."
+    })
 final class ChaosCheckCommand extends Verb {
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Histories (JSON Lines).")
@@ -56,7 +60,7 @@ final class ChaosCheckCommand extends Verb {
         out().println("  " + verdict.counts());
       }
     } else {
-      printer().record(verdict.asMap());
+      printer().item(verdict.asMap());
     }
     out().flush();
   }

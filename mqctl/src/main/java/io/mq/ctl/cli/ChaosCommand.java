@@ -6,5 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "chaos",
     description = "Judges what a cluster did under faults.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl chaos check history.jsonl"})
 final class ChaosCommand extends Group {}

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
       "Prints a history in another checker's format: edn for Jepsen (one map a line), porcupine",
       "for Porcupine (a JSON array of its events; operations that did not happen are left out)."
     },
-    footer = {"", "Example: mqctl chaos export --format edn history.jsonl > history.edn"})
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl chaos export --format edn history.jsonl > history.edn"})
 final class ChaosExportCommand extends Verb {
 
   /** The formats. */

@@ -6,5 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "cluster",
     description = "Starts, stops and lists clusters.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl cluster up -n 5", "  mqctl cluster down --purge"})
 final class ClusterCommand extends Group {}

@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 /** {@code mqctl cluster down}: stops a cluster. */
 @Command(
     name = "down",
-    description = "Stops all nodes; what they have stored stays, and up starts them again.")
+    description = "Stops all nodes; what they have stored stays, and up starts them again.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl cluster down", "  mqctl cluster down --purge --cluster demo"})
 final class ClusterDownCommand extends Verb {
 
   private static final long PATIENCE_MILLIS = 8_000;
@@ -20,6 +22,9 @@ final class ClusterDownCommand extends Verb {
   @Override
   ExitCode run() {
     Cluster cluster = cluster();
+    if (purge) {
+      confirm("Remove cluster " + cluster.folder().name() + " with all its messages?");
+    }
     List<NodeId> stopped = cluster.down(purge, PATIENCE_MILLIS, progress());
     String name = cluster.folder().name();
     note(

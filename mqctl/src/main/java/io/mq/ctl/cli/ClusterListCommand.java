@@ -7,7 +7,11 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** {@code mqctl cluster list}: the clusters there are. */
-@Command(name = "list", description = "Lists the clusters there are, running or not.")
+@Command(
+    name = "list",
+    description = "Lists the clusters there are, running or not.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl cluster list", "  mqctl cluster list -o json"})
 final class ClusterListCommand extends Verb {
 
   @Override

@@ -10,7 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code mqctl cluster restart}: stops and starts all nodes, at once or one by one. */
-@Command(name = "restart", description = "Stops all nodes in good order and starts them again.")
+@Command(
+    name = "restart",
+    description = "Stops all nodes in good order and starts them again.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl cluster restart --rolling"})
 final class ClusterRestartCommand extends Verb {
 
   private static final long PATIENCE_MILLIS = 8_000;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * All commands by their names. For a run only the branch is built that the first word names, since
@@ -54,6 +55,9 @@ public final class CommandTree implements CommandRunner {
     leaf("repl", ReplCommand::new);
     verbs.put("chaos", CommandTree::chaos);
     verbs.put("bench", CommandTree::bench);
+    leaf("completion", CompletionCommand::new);
+    leaf("man", ManCommand::new);
+    leaf("values", ValuesVerb::new);
     leaf("version", VersionCommand::new);
     leaf("help", HelpVerb::new);
   }
@@ -93,6 +97,11 @@ public final class CommandTree implements CommandRunner {
     return new CommandLine(new BenchCommand())
         .addSubcommand("put", new BenchPutCommand())
         .addSubcommand("get", new BenchGetCommand());
+  }
+
+  /** All commands with their options, for help and completion; not to be run. */
+  CommandSpec model() {
+    return build(WHOLE).getCommandSpec();
   }
 
   /** The names of all verbs, in the order of the help. */

@@ -8,13 +8,19 @@ import io.mq.ctl.cluster.Processes;
 import io.mq.shared.client.ClientSettings;
 import io.mq.shared.client.MqClient;
 import io.mq.shared.client.MqSession;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What all commands of one run of the tool share: its environment, its streams, and the connection
@@ -30,6 +36,8 @@ public final class Context implements AutoCloseable {
   private final Clusters clusters;
   private Optional<String> cluster = Optional.empty();
   private boolean quiet;
+  private boolean plain;
+  private Function<String, Optional<String>> asker;
   private Connection connection;
 
   private record Connection(List<String> urls, MqClient client, MqSession session) {}
@@ -80,9 +88,48 @@ public final class Context implements AutoCloseable {
   }
 
   /** What a script's or a session's own options say holds for the commands in it as well. */
-  void setDefaults(Optional<String> clusterName, boolean isQuiet) {
+  void setDefaults(Optional<String> clusterName, boolean isQuiet, boolean isPlain) {
     cluster = clusterName;
     quiet = isQuiet;
+    plain = isPlain;
+  }
+
+  /**
+   * Who answers questions from now on; null is the person at the terminal, if there is one.
+   *
+   * @return who did until now
+   */
+  Function<String, Optional<String>> setAsker(Function<String, Optional<String>> answers) {
+    Function<String, Optional<String>> before = asker;
+    asker = answers;
+    return before;
+  }
+
+  /** Whether a question is answered with yes, or there is nobody to ask. */
+  boolean confirms(String question) {
+    if (asker == null && !(terminals.in() && terminals.err())) {
+      return true;
+    }
+    Optional<String> answer = asker == null ? askAtTerminal(question) : asker.apply(question);
+    return answer
+        .filter(said -> said.strip().toLowerCase(Locale.ROOT).matches("y(es)?"))
+        .isPresent();
+  }
+
+  private Optional<String> askAtTerminal(String question) {
+    err.print(question);
+    err.flush();
+    try {
+      return Optional.ofNullable(
+          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether no colours are wanted. */
+  boolean isPlain() {
+    return plain;
   }
 
   boolean isQuiet() {

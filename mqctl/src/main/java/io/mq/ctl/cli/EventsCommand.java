@@ -1,7 +1,6 @@
 package io.mq.ctl.cli;
 
 import io.mq.ctl.events.EventFeed;
-import io.mq.shared.json.Json;
 import io.mq.shared.wire.NodeEvent;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -78,7 +77,7 @@ final class EventsCommand extends Verb {
     if (isTable()) {
       out().println(line(event));
     } else {
-      out().println(Json.write(json(event)));
+      printer().item(properties(event));
     }
   }
 
@@ -89,16 +88,16 @@ final class EventsCommand extends Verb {
         Locale.ROOT, "%s  %-3s  %-7s  %s", time, event.node(), event.type(), event.text());
   }
 
-  private static Map<String, Object> json(NodeEvent event) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("at", event.at());
-    json.put("node", event.node());
-    json.put("type", event.type());
-    json.put("text", event.text());
-    json.put("role", event.role());
-    json.put("term", event.term());
-    json.put("leader", event.leader());
-    json.put("commit", event.commitIndex());
-    return json;
+  private static Map<String, Object> properties(NodeEvent event) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("at", event.at());
+    properties.put("node", event.node());
+    properties.put("type", event.type());
+    properties.put("text", event.text());
+    properties.put("role", event.role());
+    properties.put("term", event.term());
+    properties.put("leader", event.leader());
+    properties.put("commit", event.commitIndex());
+    return properties;
   }
 }

@@ -11,7 +11,6 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every exception into a sentence on stderr and an exit code; the only place that does. */
 final class ExceptionMapper implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -51,6 +50,13 @@ final class ExceptionMapper implements IExecutionExceptionHandler, IParameterExc
 
   @Override
   public int handleExecutionException(Exception thrown, CommandLine command, ParseResult result) {
+    if (thrown instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      // A person's Ctrl-C in a session, which says itself that the command was cancelled.
+      return ExitCode.FAILED.status();
+    }
     PrintWriter err = command.getErr();
     err.println("mqctl: " + message(thrown));
     boolean asked = verbose || (command.getCommand() instanceof Verb verb && verb.isVerbose());
@@ -65,8 +71,7 @@ final class ExceptionMapper implements IExecutionExceptionHandler, IParameterExc
   public int handleParseException(ParameterException thrown, String[] arguments) {
     CommandLine command = thrown.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("mqctl: " + thrown.getMessage());
-    UnmatchedArgumentException.printSuggestions(thrown, err);
+    err.println("mqctl: " + Mistake.sentence(thrown));
     err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();
     return ExitCode.USAGE.status();

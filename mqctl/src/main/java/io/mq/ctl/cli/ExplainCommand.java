@@ -14,7 +14,9 @@ import picocli.CommandLine.Command;
       "Says why the cluster serves or does not: who answers, who reaches whom, which faults are"
           + " active, whose log is behind.",
       "Exit code 3 if no leader can commit."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl explain", "  mqctl explain -o json"})
 final class ExplainCommand extends Verb {
 
   @Override

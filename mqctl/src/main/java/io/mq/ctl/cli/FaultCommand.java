@@ -6,5 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "fault",
     description = "Lists the faults in force.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl fault list"})
 final class FaultCommand extends Group {}

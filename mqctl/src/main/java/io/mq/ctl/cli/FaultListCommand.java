@@ -6,7 +6,11 @@ import io.mq.shared.wire.FaultView;
 import picocli.CommandLine.Command;
 
 /** {@code mqctl fault list}: the faults in force, as the nodes tell it. */
-@Command(name = "list", description = "Lists the faults in force, as the nodes themselves tell it.")
+@Command(
+    name = "list",
+    description = "Lists the faults in force, as the nodes themselves tell it.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl fault list", "  mqctl fault list -o json"})
 final class FaultListCommand extends Verb {
 
   @Override

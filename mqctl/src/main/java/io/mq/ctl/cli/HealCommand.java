@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 /** {@code mqctl heal}: lifts all faults. */
 @Command(
     name = "heal",
-    description = "Lifts all faults on all nodes that can be reached, and says which cannot.")
+    description = "Lifts all faults on all nodes that can be reached, and says which cannot.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl heal"})
 final class HealCommand extends Verb {
 
   @Override

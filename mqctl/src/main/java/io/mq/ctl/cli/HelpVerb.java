@@ -7,7 +7,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code mqctl help [COMMAND..]}: the help of a command. */
-@Command(name = "help", description = "Shows help for a command, such as mqctl help cluster up.")
+@Command(
+    name = "help",
+    description = "Shows help for a command, such as mqctl help cluster up.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl help", "  mqctl help cluster up"})
 final class HelpVerb extends Verb {
 
   @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command's words.")

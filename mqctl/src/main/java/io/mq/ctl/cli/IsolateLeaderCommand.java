@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
 /** {@code mqctl isolate-leader}: cuts the leader off from all others. */
 @Command(
     name = "isolate-leader",
-    description = "Cuts the leader off from all other nodes; clients still reach it.")
+    description = "Cuts the leader off from all other nodes; clients still reach it.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl isolate-leader", "  mqctl isolate-leader --lease 10s"})
 final class IsolateLeaderCommand extends FaultVerb {
 
   @Override

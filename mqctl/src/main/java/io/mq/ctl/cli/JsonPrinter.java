@@ -2,8 +2,6 @@ package io.mq.ctl.cli;
 
 import io.mq.shared.json.Json;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,20 +16,17 @@ final class JsonPrinter implements Printer {
 
   @Override
   public void rows(Table table) {
-    List<Map<String, Object>> objects = new ArrayList<>();
-    for (List<Object> row : table.rows()) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      for (int i = 0; i < row.size(); i++) {
-        object.put(table.columns().get(i), row.get(i));
-      }
-      objects.add(object);
-    }
-    out.println(Json.write(objects));
+    out.println(Json.write(table.objects()));
   }
 
   @Override
   public void record(Map<String, Object> record) {
     out.println(Json.write(record));
+  }
+
+  @Override
+  public void item(Map<String, Object> item) {
+    record(item);
   }
 
   @Override

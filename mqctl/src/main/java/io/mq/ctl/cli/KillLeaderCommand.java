@@ -6,7 +6,11 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code mqctl kill-leader}: ends the leader at once. */
-@Command(name = "kill-leader", description = "Kills the leader (SIGKILL).")
+@Command(
+    name = "kill-leader",
+    description = "Kills the leader (SIGKILL).",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl kill-leader"})
 final class KillLeaderCommand extends Verb {
 
   @Override

@@ -5,12 +5,17 @@ import io.mq.ctl.cluster.ClusterException;
 import io.mq.ctl.cluster.NodeLog;
 import io.mq.shared.id.NodeId;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mqctl logs NODE}: what a node printed. */
-@Command(name = "logs", description = "Shows what a node has printed.")
+@Command(
+    name = "logs",
+    description = "Shows what a node has printed.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl logs leader -n 20", "  mqctl logs n2 -f"})
 final class LogsCommand extends Verb {
 
   @Parameters(paramLabel = "NODE", description = "n1, n2, ... or leader.")
@@ -37,17 +42,28 @@ final class LogsCommand extends Verb {
     }
     NodeLog log = cluster.log(selected.getFirst());
     long size = log.size();
-    printer().texts("lines", log.tail(0, Math.max(0, lines)));
-    if (follow) {
-      out().flush();
-      log.follow(
-          size,
-          text -> {
-            out().print(text);
-            out().flush();
-          },
-          () -> Thread.currentThread().isInterrupted());
+    List<String> tail = log.tail(0, Math.max(0, lines));
+    if (!follow) {
+      printer().texts("lines", tail);
+      return ExitCode.OK;
     }
+    tail.forEach(this::show);
+    out().flush();
+    log.follow(
+        size,
+        text -> {
+          text.lines().forEach(this::show);
+          out().flush();
+        },
+        () -> Thread.currentThread().isInterrupted());
     return ExitCode.OK;
+  }
+
+  private void show(String line) {
+    if (isTable()) {
+      out().println(line);
+    } else {
+      printer().item(Map.of("line", line));
+    }
   }
 }

@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 /** {@code mqctl pause NODE..}: makes nodes stand still. */
 @Command(
     name = "pause",
-    description = "Makes nodes stand still (SIGSTOP), as a hung machine would; resume ends it.")
+    description = "Makes nodes stand still (SIGSTOP), as a hung machine would; resume ends it.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl pause n2", "  mqctl pause followers"})
 final class PauseCommand extends NodesVerb {
 
   @Override

@@ -6,7 +6,11 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code mqctl pause-leader}: makes the leader stand still. */
-@Command(name = "pause-leader", description = "Makes the leader stand still (SIGSTOP).")
+@Command(
+    name = "pause-leader",
+    description = "Makes the leader stand still (SIGSTOP).",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl pause-leader"})
 final class PauseLeaderCommand extends Verb {
 
   @Override

@@ -7,7 +7,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mqctl peek TOPIC}: looks at messages and leaves them. */
-@Command(name = "peek", description = "Prints the first messages of a topic and leaves them there.")
+@Command(
+    name = "peek",
+    description = "Prints the first messages of a topic and leaves them there.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl peek orders", "  mqctl peek orders -n 10 -o json"})
 final class PeekCommand extends ClientVerb {
 
   private static final int MOST = 256;

@@ -1,13 +1,20 @@
 package io.mq.ctl.cli;
 
+import io.mq.ctl.complete.Completions;
+import io.mq.ctl.complete.LiveValues;
+import io.mq.ctl.script.CommandRunner;
 import io.mq.ctl.script.Interpreter;
 import io.mq.ctl.script.LineReader;
 import io.mq.ctl.script.TextLines;
+import io.mq.ctl.shell.HistoryFile;
 import io.mq.ctl.shell.Shell;
 import io.mq.ctl.shell.TerminalLines;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 
 /** {@code mqctl repl}: a session. */
@@ -15,25 +22,55 @@ import picocli.CommandLine.Command;
     name = "repl",
     description = {
       "A session: the same commands without mqctl in front; Ctrl-D or exit ends it.",
+      "On a terminal Tab completes, also nodes and topics, and Ctrl-C ends the command that runs.",
       "Reads from a pipe as well; then the exit code is that of the last failure."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl repl", "  echo 'put orders hello' | mqctl repl"})
 final class ReplCommand extends Verb {
 
   @Override
   ExitCode run() throws IOException {
-    context().setDefaults(clusterName(), isQuiet());
-    Interpreter interpreter =
-        new Interpreter(new CommandTree(context()), out(), spec.commandLine().getErr());
-    try (LineReader lines = lines()) {
-      int status = new Shell(interpreter, spec.commandLine().getErr()).run(lines);
-      return ExitCode.of(status);
+    passOptionsOn();
+    CommandTree tree = new CommandTree(context());
+    return context().terminals().in() ? atTerminal(tree) : overPipe(tree);
+  }
+
+  private ExitCode overPipe(CommandTree tree) throws IOException {
+    try (LineReader lines =
+        new TextLines(new InputStreamReader(context().in(), StandardCharsets.UTF_8), "")) {
+      return ExitCode.of(shell(tree).run(lines));
     }
   }
 
-  private LineReader lines() throws IOException {
-    if (context().terminals().in()) {
-      return TerminalLines.open();
+  /** The exit code is of no use to a person who has seen what failed. */
+  private ExitCode atTerminal(CommandTree tree) throws IOException {
+    AtomicReference<TerminalLines> drawn = new AtomicReference<>();
+    Runnable redraw = () -> Optional.ofNullable(drawn.get()).ifPresent(TerminalLines::redraw);
+    try (LiveValues live = new LiveValues(context().clusters(), context()::cluster, redraw)) {
+      TerminalLines.Help help =
+          new TerminalLines.Help(
+              new Completions(tree.model(), live),
+              () -> SessionPrompt.of(live.picture()),
+              HistoryFile.prepare(context().clusters().home().historyFile()),
+              style().coloured());
+      try (TerminalLines lines = TerminalLines.open(help)) {
+        drawn.set(lines);
+        context().setAsker(lines::ask);
+        CommandRunner refreshing =
+            (words, out, err) -> {
+              int status = tree.run(words, out, err);
+              live.refresh();
+              return status;
+            };
+        shell(refreshing).run(lines);
+      }
     }
-    return new TextLines(new InputStreamReader(context().in(), StandardCharsets.UTF_8), "");
+    return ExitCode.OK;
+  }
+
+  private Shell shell(CommandRunner runner) {
+    PrintWriter err = spec.commandLine().getErr();
+    return new Shell(new Interpreter(runner, out(), err), err);
   }
 }

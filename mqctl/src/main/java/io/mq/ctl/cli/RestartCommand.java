@@ -9,7 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code mqctl restart NODE..}: stops and starts nodes. */
-@Command(name = "restart", description = "Stops nodes in good order and starts them again.")
+@Command(
+    name = "restart",
+    description = "Stops nodes in good order and starts them again.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl restart n2", "  mqctl restart all"})
 final class RestartCommand extends NodesVerb {
 
   private static final long PATIENCE_MILLIS = 8_000;

@@ -6,7 +6,11 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code mqctl resume NODE..}: lets paused nodes go on. */
-@Command(name = "resume", description = "Lets paused nodes go on (SIGCONT).")
+@Command(
+    name = "resume",
+    description = "Lets paused nodes go on (SIGCONT).",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl resume n2", "  mqctl resume all"})
 final class ResumeCommand extends NodesVerb {
 
   @Override

@@ -30,7 +30,7 @@ final class Root {
 
   @Option(
       names = "--cluster",
-      paramLabel = "NAME",
+      paramLabel = "CLUSTER",
       scope = ScopeType.INHERIT,
       description = "The cluster meant; needed only when several are there. Also MQ_CLUSTER.")
   String cluster;
@@ -40,7 +40,7 @@ final class Root {
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
       defaultValue = "table",
-      description = "table or json.")
+      description = "table, json, yaml or tsv; table by default.")
   OutputFormat output;
 
   @Option(
@@ -48,6 +48,12 @@ final class Root {
       scope = ScopeType.INHERIT,
       description = "No colours. Also NO_COLOR.")
   boolean noColor;
+
+  @Option(
+      names = "--no-input",
+      scope = ScopeType.INHERIT,
+      description = "Never asks back, as off a terminal.")
+  boolean noInput;
 
   @Option(
       names = {"-q", "--quiet"},

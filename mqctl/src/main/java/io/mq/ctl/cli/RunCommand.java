@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -37,10 +38,14 @@ final class RunCommand extends Verb {
             ? new InputStreamReader(context().in(), StandardCharsets.UTF_8)
             : Files.newBufferedReader(Path.of(script));
     Optional<PrintWriter> echo = isQuiet() ? Optional.empty() : Optional.of(err);
-    context().setDefaults(clusterName(), isQuiet());
+    passOptionsOn();
+    // Whoever wrote the script has decided.
+    Function<String, Optional<String>> before = context().setAsker(_ -> Optional.of("yes"));
     Interpreter interpreter = new Interpreter(new CommandTree(context()), out(), err);
     try (LineReader lines = new TextLines(reader, script)) {
       new Script(interpreter, echo).run(lines);
+    } finally {
+      context().setAsker(before);
     }
     return ExitCode.OK;
   }

@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 /** {@code mqctl select NODE..}: says which nodes a selector means now. */
 @Command(
     name = "select",
-    description = "Prints which nodes are meant, such as by leader or followers.")
+    description = "Prints which nodes are meant, such as by leader or followers.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl select leader", "  mqctl kill $(mqctl select random)"})
 final class SelectCommand extends NodesVerb {
 
   @Override

@@ -9,7 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code mqctl start NODE..}: starts nodes that are down. */
-@Command(name = "start", description = "Starts nodes that are down and waits until they answer.")
+@Command(
+    name = "start",
+    description = "Starts nodes that are down and waits until they answer.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl start n2", "  mqctl start all"})
 final class StartCommand extends NodesVerb {
 
   @Option(

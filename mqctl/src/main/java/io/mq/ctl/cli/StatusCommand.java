@@ -9,7 +9,9 @@ import picocli.CommandLine.Command;
     description = {
       "Shows each node's process, role, term and log positions.",
       "Exit code 3 if no node says that it leads."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl status", "  mqctl status -o json", "  mqctl cluster status"})
 final class StatusCommand extends Verb {
 
   @Override

@@ -1,9 +1,13 @@
 package io.mq.ctl.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Rows under named columns. The names are stable: programs read them in JSON. */
+/** Rows under named columns. The names are stable: programs read them. */
 final class Table {
 
   private final List<String> columns;
@@ -18,8 +22,7 @@ final class Table {
     if (values.length != columns.size()) {
       throw new IllegalArgumentException(values.length + " values for " + columns);
     }
-    rows.add(
-        java.util.Collections.unmodifiableList(new ArrayList<>(java.util.Arrays.asList(values))));
+    rows.add(Collections.unmodifiableList(new ArrayList<>(Arrays.asList(values))));
     return this;
   }
 
@@ -29,5 +32,18 @@ final class Table {
 
   List<List<Object>> rows() {
     return rows;
+  }
+
+  /** Each row as the values of its columns. */
+  List<Map<String, Object>> objects() {
+    List<Map<String, Object>> objects = new ArrayList<>();
+    for (List<Object> row : rows) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      for (int i = 0; i < row.size(); i++) {
+        object.put(columns.get(i), row.get(i));
+      }
+      objects.add(object);
+    }
+    return objects;
   }
 }

@@ -52,6 +52,12 @@ final class TablePrinter implements Printer {
   }
 
   @Override
+  public void item(Map<String, Object> item) {
+    out.println(
+        String.join(GAP, item.values().stream().map(TablePrinter::cell).toList()).stripTrailing());
+  }
+
+  @Override
   public void texts(String field, List<String> texts) {
     texts.forEach(out::println);
   }

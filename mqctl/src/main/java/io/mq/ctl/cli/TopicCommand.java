@@ -6,5 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "topic",
     description = "Creates, lists, shows and deletes topics.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl topic create orders", "  mqctl topic list"})
 final class TopicCommand extends Group {}

@@ -6,7 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code mqctl topic create TOPIC..}: makes topics. */
-@Command(name = "create", description = "Creates topics.")
+@Command(
+    name = "create",
+    description = "Creates topics.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl topic create orders returns"})
 final class TopicCreateCommand extends ClientVerb {
 
   @Parameters(arity = "1..*", paramLabel = "TOPIC", description = "Any text up to 249 bytes.")

@@ -6,7 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code mqctl topic delete TOPIC..}: removes topics. */
-@Command(name = "delete", description = "Deletes topics with all their messages.")
+@Command(
+    name = "delete",
+    description = "Deletes topics with all their messages.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl topic delete orders"})
 final class TopicDeleteCommand extends ClientVerb {
 
   @Parameters(arity = "1..*", paramLabel = "TOPIC", description = "The topics to delete.")

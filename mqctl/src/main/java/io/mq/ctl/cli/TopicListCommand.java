@@ -5,7 +5,11 @@ import io.mq.shared.client.TopicInfo;
 import picocli.CommandLine.Command;
 
 /** {@code mqctl topic list}: the topics there are. */
-@Command(name = "list", description = "Lists the topics in the order of their creation.")
+@Command(
+    name = "list",
+    description = "Lists the topics in the order of their creation.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl topic list", "  mqctl topic list -o tsv"})
 final class TopicListCommand extends ClientVerb {
 
   @Override

@@ -8,7 +8,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code mqctl topic show TOPIC}: one topic's figures. */
-@Command(name = "show", description = "Shows one topic's figures.")
+@Command(
+    name = "show",
+    description = "Shows one topic's figures.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl topic show orders"})
 final class TopicShowCommand extends ClientVerb {
 
   @Parameters(paramLabel = "TOPIC", description = "The topic.")

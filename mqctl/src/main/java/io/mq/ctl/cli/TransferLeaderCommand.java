@@ -15,7 +15,9 @@ import picocli.CommandLine.Parameters;
 /** {@code mqctl transfer-leader [NODE]}: makes another node the leader in good order. */
 @Command(
     name = "transfer-leader",
-    description = "Hands leadership to another node, without an election timeout.")
+    description = "Hands leadership to another node, without an election timeout.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl transfer-leader", "  mqctl transfer-leader n3"})
 final class TransferLeaderCommand extends Verb {
 
   @Parameters(

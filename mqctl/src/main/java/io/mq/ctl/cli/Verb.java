@@ -1,6 +1,7 @@
 package io.mq.ctl.cli;
 
 import io.mq.ctl.cluster.Cluster;
+import io.mq.ctl.cluster.ClusterException;
 import io.mq.ctl.cluster.Progress;
 import io.mq.ctl.cluster.Selectors;
 import io.mq.ctl.cluster.Survey;
@@ -19,12 +20,15 @@ import picocli.CommandLine.Spec;
 abstract class Verb implements Callable<Integer> {
 
   @Spec CommandSpec spec;
+  private Printer printer;
 
   /** Does it; anything that goes wrong is thrown. */
   abstract ExitCode run() throws Exception;
 
   @Override
   public final Integer call() throws Exception {
+    // A session runs one object many times, with other options each time.
+    printer = null;
     ExitCode code = run();
     out().flush();
     return code.status();
@@ -55,10 +59,10 @@ abstract class Verb implements Callable<Integer> {
   }
 
   Printer printer() {
-    return switch (root().output) {
-      case TABLE -> new TablePrinter(out(), style());
-      case JSON -> new JsonPrinter(out());
-    };
+    if (printer == null) {
+      printer = root().output.printer(out(), style());
+    }
+    return printer;
   }
 
   boolean isTable() {
@@ -66,11 +70,32 @@ abstract class Verb implements Callable<Integer> {
   }
 
   Style style() {
-    boolean wanted =
-        !root().noColor
-            && context().environment().getOrDefault("NO_COLOR", "").isEmpty()
-            && !"dumb".equals(context().environment().get("TERM"));
-    return new Style(wanted && context().terminals().out());
+    return new Style(!isPlain() && context().terminals().out());
+  }
+
+  private boolean isPlain() {
+    return root().noColor
+        || context().isPlain()
+        || !context().environment().getOrDefault("NO_COLOR", "").isEmpty()
+        || "dumb".equals(context().environment().get("TERM"));
+  }
+
+  /** Has the commands of a script or a session do as the options of the script or session say. */
+  void passOptionsOn() {
+    context().setDefaults(clusterName(), isQuiet(), isPlain());
+    if (root().noInput) {
+      context().setAsker(_ -> Optional.of("yes"));
+    }
+  }
+
+  /**
+   * Asks a person whether something that cannot be undone shall be done. Without a terminal, or
+   * with --no-input, there is nobody to ask, and the command line itself is the consent.
+   */
+  void confirm(String question) {
+    if (!root().noInput && !context().confirms(question + " [y/N] ")) {
+      throw ClusterException.failed("nothing was done.");
+    }
   }
 
   /** A sentence for the person who watches; scripts that read stdout are not disturbed. */

@@ -4,7 +4,11 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** {@code mqctl version}. */
-@Command(name = "version", description = "Prints the version.")
+@Command(
+    name = "version",
+    description = "Prints the version.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl version", "  mqctl version -o json"})
 final class VersionCommand extends Verb {
 
   @Override

@@ -14,7 +14,9 @@ import picocli.CommandLine.Parameters;
 /** {@code mqctl wait leader}: waits until the cluster serves. */
 @Command(
     name = "wait",
-    description = "Waits until there is a leader that has committed an entry of its term.")
+    description = "Waits until there is a leader that has committed an entry of its term.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl wait leader", "  mqctl wait leader 30s"})
 final class WaitCommand extends Verb {
 
   private static final long POLL_MILLIS = 30;

@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
     description = {
       "Shows the nodes and what happens at them, live, until Ctrl-C.",
       "For terminals; elsewhere mqctl events -f and mqctl status say the same."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl watch"})
 final class WatchCommand extends Verb {
 
   private static final long REFRESH_MILLIS = 250;

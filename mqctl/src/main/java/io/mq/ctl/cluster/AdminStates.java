@@ -34,6 +34,8 @@ final class AdminStates {
         json.text("stateHash", null),
         json.number("logTimeMillis", 0),
         (int) json.number("pendingRequests", 0),
+        json.number("messages", 0),
+        json.number("messagesPut", 0),
         members(json),
         followers(json),
         links(json),

@@ -48,7 +48,7 @@ public final class NodeLog {
     }
   }
 
-  /** Passes on what is printed from {@code offset} on, until {@code stop}. */
+  /** Passes on what is printed from {@code offset} on, in whole lines, until {@code stop}. */
   public void follow(long offset, Consumer<String> text, BooleanSupplier stop) {
     long at = offset;
     while (!stop.getAsBoolean()) {
@@ -57,8 +57,12 @@ public final class NodeLog {
           in.seek(at);
           byte[] bytes = new byte[(int) Math.min(MAX_TAIL_BYTES, in.length() - at)];
           in.readFully(bytes);
-          at += bytes.length;
-          text.accept(new String(bytes, StandardCharsets.UTF_8));
+          int whole = wholeLines(bytes);
+          at += whole;
+          text.accept(new String(bytes, 0, whole, StandardCharsets.UTF_8));
+          if (whole == 0) {
+            Waiting.pause(POLL_MILLIS);
+          }
         } catch (IOException e) {
           throw ClusterException.failed("cannot read " + file + ": " + e.getMessage() + ".");
         }
@@ -66,5 +70,15 @@ public final class NodeLog {
         Waiting.pause(POLL_MILLIS);
       }
     }
+  }
+
+  /** How many of the bytes belong to lines that have ended; all of them if there are too many. */
+  private static int wholeLines(byte[] bytes) {
+    for (int length = bytes.length; length > 0; length--) {
+      if (bytes[length - 1] == '\n') {
+        return length;
+      }
+    }
+    return bytes.length == MAX_TAIL_BYTES ? bytes.length : 0;
   }
 }

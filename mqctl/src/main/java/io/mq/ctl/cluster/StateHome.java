@@ -51,6 +51,11 @@ public final class StateHome {
     return new ClusterFolder(clusters.resolve(name));
   }
 
+  /** What was typed in sessions, over all clusters. */
+  public Path historyFile() {
+    return clusters.resolveSibling("history");
+  }
+
   /** All clusters that exist, by name. */
   public List<ClusterFolder> folders() {
     List<ClusterFolder> found = new ArrayList<>();

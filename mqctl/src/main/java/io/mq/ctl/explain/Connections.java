@@ -14,12 +14,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which of the nodes that answer can talk to which: by their links, less their faults. */
-final class Connections {
+public final class Connections {
 
   private final Map<NodeId, AdminState> answering = new TreeMap<>();
   private final Map<NodeId, List<FaultView>> faults;
 
-  Connections(List<NodeView> nodes, Map<NodeId, List<FaultView>> faults) {
+  /** What can be told from what the nodes say, and the faults in force at each. */
+  public Connections(List<NodeView> nodes, Map<NodeId, List<FaultView>> faults) {
     nodes.forEach(node -> node.state().ifPresent(state -> answering.put(node.id(), state)));
     this.faults = faults;
   }
@@ -30,7 +31,7 @@ final class Connections {
   }
 
   /** Whether messages pass from one node to the other. */
-  boolean passes(NodeId from, NodeId to) {
+  public boolean passes(NodeId from, NodeId to) {
     return answering.containsKey(from)
         && answering.containsKey(to)
         && linkIsUp(from, to)

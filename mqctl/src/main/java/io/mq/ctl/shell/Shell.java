@@ -39,7 +39,7 @@ public final class Shell {
       // A Ctrl-C that came during the command has done its work with it.
       boolean cancelled = Thread.interrupted();
       if (cancelled) {
-        err.println("cancelled");
+        err.println("cancelled.");
         err.flush();
       }
       last = exitCode != 0 ? exitCode : last;

@@ -1,31 +1,62 @@
 package io.mq.ctl.shell;
 
+import io.mq.ctl.complete.Completions;
 import io.mq.ctl.script.Line;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import org.jline.utils.Signals;
 
 /**
  * What a person types. Ctrl-C at the prompt drops the line, during a command it interrupts the
- * command; Ctrl-D ends the session.
+ * command; Ctrl-D ends the session. Confined to the thread that opened it, but for {@link #redraw}.
  */
 public final class TerminalLines implements io.mq.ctl.script.LineReader {
 
-  private static final String PROMPT = "mqctl> ";
+  private static final String SIGN = "> ";
+  private static final int HISTORY_LINES = 2_000;
+  private static final AttributedStyle ALARM =
+      AttributedStyle.DEFAULT.foreground(AttributedStyle.RED).bold();
+  private static final AttributedStyle CALM = AttributedStyle.DEFAULT.bold();
 
+  private final Help help;
   private final Terminal terminal;
-  private final org.jline.reader.LineReader reader;
+  private final LineReader reader;
 
-  private TerminalLines(Terminal terminal) {
+  /**
+   * What helps a person who types.
+   *
+   * @param completions for Tab, and for the colours of what is typed
+   * @param prompt asked whenever the prompt is drawn; must not wait for anything
+   * @param history the file that keeps what was typed for later sessions; empty for none
+   * @param coloured whether to use colours
+   */
+  public record Help(
+      Completions completions, Supplier<Prompt> prompt, Optional<Path> history, boolean coloured) {}
+
+  private TerminalLines(Terminal terminal, Help help) {
     this.terminal = terminal;
-    this.reader = LineReaderBuilder.builder().terminal(terminal).appName("mqctl").build();
+    this.help = help;
+    this.reader = reader(terminal, help);
     Thread session = Thread.currentThread();
     terminal.handle(Signal.INT, signal -> session.interrupt());
+    if (isDumb()) {
+      // Such a terminal hears of no signals by itself.
+      Signals.register("INT", session::interrupt);
+    }
   }
 
   /**
@@ -33,21 +64,83 @@ public final class TerminalLines implements io.mq.ctl.script.LineReader {
    *
    * @throws IOException if there is none
    */
-  public static TerminalLines open() throws IOException {
-    return new TerminalLines(TerminalBuilder.builder().system(true).dumb(true).build());
+  public static TerminalLines open(Help help) throws IOException {
+    return new TerminalLines(TerminalBuilder.builder().system(true).dumb(true).build(), help);
+  }
+
+  private static LineReader reader(Terminal terminal, Help help) {
+    LineReaderBuilder builder =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .appName("mqctl")
+            .parser(new LineParser())
+            .completer(new LineCompleter(help.completions()))
+            // An exclamation mark is text here, and belongs into many a message.
+            .option(Option.DISABLE_EVENT_EXPANSION, true)
+            .option(Option.HISTORY_REDUCE_BLANKS, false)
+            .variable(LineReader.HISTORY_SIZE, HISTORY_LINES)
+            .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES);
+    if (help.coloured()) {
+      builder.highlighter(new LineHighlighter(help.completions()));
+    } else {
+      builder.highlighter(new PlainHighlighter());
+    }
+    help.history().ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
+    return builder.build();
   }
 
   @Override
   public Optional<Line> next() {
     while (true) {
       try {
-        return Optional.of(new Line("", reader.readLine(PROMPT)));
+        String typed = reader.readLine(promptText());
+        return Optional.of(new Line("", typed.replace("\\\n", "")));
       } catch (UserInterruptException e) {
         // The line is dropped and a new one begins.
+        Thread.interrupted();
       } catch (EndOfFileException e) {
         return Optional.empty();
       }
     }
+  }
+
+  /** Asks a person for one line that is no command and that history does not keep. */
+  public Optional<String> ask(String question) {
+    try {
+      LineReader plain = LineReaderBuilder.builder().terminal(terminal).build();
+      return Optional.of(plain.readLine(question));
+    } catch (UserInterruptException | EndOfFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Draws the prompt anew if it stands there now. For any thread. */
+  public void redraw() {
+    if (!isDumb() && reader.isReading() && reader instanceof LineReaderImpl line) {
+      try {
+        line.setPrompt(promptText());
+        line.callWidget(LineReader.REDISPLAY);
+      } catch (IllegalStateException e) {
+        // Enter was pressed between the two; the next prompt is new anyway.
+      }
+    }
+  }
+
+  private boolean isDumb() {
+    return terminal.getType().startsWith(Terminal.TYPE_DUMB);
+  }
+
+  private String promptText() {
+    Prompt prompt = help.prompt().get();
+    String text = prompt.text() + SIGN;
+    if (!help.coloured()) {
+      return text;
+    }
+    AttributedString styled =
+        new AttributedStringBuilder()
+            .append(text, prompt.alarming() ? ALARM : CALM)
+            .toAttributedString();
+    return styled.toAnsi(terminal);
   }
 
   @Override

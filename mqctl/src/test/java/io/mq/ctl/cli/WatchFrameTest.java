@@ -24,7 +24,7 @@ class WatchFrameTest {
     AdminState state =
         new AdminState(
             "n1", "c", "1", 1, "", "LEADER", 3, null, null, 1, commit, 3, commit, commit, commit,
-            "", 0, 0, List.of(), List.of(), List.of(), 0, "", null);
+            "", 0, 0, 0, 0, List.of(), List.of(), List.of(), 0, "", null);
     NodeRecord first = new NodeRecord(new NodeId(1), "127.0.0.1", 1, 2, Optional.empty());
     NodeRecord second = new NodeRecord(new NodeId(2), "127.0.0.1", 3, 4, Optional.empty());
     return new Survey(

@@ -69,6 +69,8 @@ class DiagnosisTest {
             "",
             0,
             0,
+            0,
+            0,
             members,
             followers,
             links,

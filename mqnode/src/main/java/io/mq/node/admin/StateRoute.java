@@ -57,6 +57,8 @@ final class StateRoute implements Handler {
         HexFormat.of().toHexDigits(status.stateHash()),
         status.logTimeMillis(),
         status.pendingRequests(),
+        status.messages(),
+        status.messagesPut(),
         members(raft.configuration()),
         raft.followers().stream().map(StateRoute::follower).toList(),
         facts.members().keySet().stream()

@@ -34,6 +34,7 @@ public final class QueueState {
   private long timeMillis;
   private long topicsHash;
   private long messageCount;
+  private long putCount;
   private long messageBytes;
 
   /** An empty state machine. */
@@ -124,6 +125,11 @@ public final class QueueState {
   /** How many messages there are, those on lease included, over all topics. */
   public long messageCount() {
     return messageCount;
+  }
+
+  /** How many messages were ever put into the topics that there are. */
+  public long putCount() {
+    return putCount;
   }
 
   /** The sizes of the bodies of all these messages. */
@@ -231,6 +237,7 @@ public final class QueueState {
   private void count(TopicQueue topic, int sign) {
     topicsHash += sign * topic.hash();
     messageCount += sign * topic.size();
+    putCount += sign * topic.putCount();
     messageBytes += sign * topic.bytes();
   }
 

@@ -97,6 +97,11 @@ final class TopicQueue {
     return ready() + leased.size();
   }
 
+  /** How many messages were ever put into it. */
+  long putCount() {
+    return fresh.tailId() - 1;
+  }
+
   /** Whether a message would be ready at a log time, before anything else happens. */
   boolean isReadyAt(long timeMillis) {
     return ready() > 0 || (!expiries.isEmpty() && expiries.first().untilMillis() <= timeMillis);

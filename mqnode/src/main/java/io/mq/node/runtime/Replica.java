@@ -300,7 +300,9 @@ public final class Replica implements SnapshotEvents {
         appliedIndex,
         queues.stateHash(),
         appliedTimeMillis,
-        proposals.size() + reads.size() + held.size() + batch.size());
+        proposals.size() + reads.size() + held.size() + batch.size(),
+        queues.messageCount(),
+        queues.putCount());
   }
 
   /** The last entry applied to the queues. */

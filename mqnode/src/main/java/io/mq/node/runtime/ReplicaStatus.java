@@ -11,10 +11,14 @@ import io.mq.shared.id.LogIndex;
  * @param stateHash of the queues at {@code appliedIndex}
  * @param logTimeMillis the log time of the last applied entry
  * @param pendingRequests requests that wait for an answer
+ * @param messages how many are in the queues at {@code appliedIndex}
+ * @param messagesPut how many were ever put into the topics that are there at that index
  */
 public record ReplicaStatus(
     RaftStatus raft,
     LogIndex appliedIndex,
     long stateHash,
     long logTimeMillis,
-    int pendingRequests) {}
+    int pendingRequests,
+    long messages,
+    long messagesPut) {}

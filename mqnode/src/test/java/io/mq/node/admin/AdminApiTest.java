@@ -87,6 +87,7 @@ final class AdminApiTest {
             + "\"vote\":\"n1\",\"leader\":\"n2\",\"firstIndex\":1,\"lastIndex\":9,\"lastTerm\":7,"
             + "\"durableIndex\":9,\"commitIndex\":8,\"appliedIndex\":6,"
             + "\"stateHash\":\"0000000000000abc\",\"logTimeMillis\":1234,\"pendingRequests\":0,"
+            + "\"messages\":5,\"messagesPut\":7,"
             + "\"members\":[{\"node\":\"n1\",\"clientUrl\":\"c1\",\"peerUrl\":\"p1\","
             + "\"suffrage\":\"voter\"},{\"node\":\"n2\",\"clientUrl\":\"c2\",\"peerUrl\":\"p2\","
             + "\"suffrage\":\"voter\"},{\"node\":\"n3\",\"clientUrl\":\"c3\",\"peerUrl\":\"p3\","

@@ -43,6 +43,7 @@ class SlowTwinTest {
         sinceFreeze.forEach(missed -> apply(restored, missed));
         assertEquals(state.stateHash(), restored.stateHash(), "seed " + seed + " at " + index);
         assertEquals(state.messageCount(), restored.messageCount());
+        assertEquals(state.putCount(), restored.putCount());
         assertEquals(state.messageBytes(), restored.messageBytes());
         state = restored;
         frozen = state.freeze();

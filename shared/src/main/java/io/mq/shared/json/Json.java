@@ -69,7 +69,7 @@ public final class Json {
     }
   }
 
-  private static void write(JsonGenerator out, Object value) throws IOException {
+  static void write(JsonGenerator out, Object value) throws IOException {
     switch (value) {
       case null -> out.writeNull();
       case String text -> out.writeString(text);

@@ -11,6 +11,8 @@ import java.util.List;
  * @param vote the node this one voted for in {@code term}, or null
  * @param leader the leader this node knows of, or null
  * @param stateHash of the queues at {@code appliedIndex}, 16 hexadecimal digits
+ * @param messages how many are in the node's queues at {@code appliedIndex}
+ * @param messagesPut how many were ever put into the topics that are there at that index
  * @param damage what this node's disk has lost, until it is repaired; null if nothing. Until then
  *     the node stays out of the quorum
  * @param followers the leader's view of the others, empty elsewhere
@@ -34,6 +36,8 @@ public record AdminState(
     String stateHash,
     long logTimeMillis,
     int pendingRequests,
+    long messages,
+    long messagesPut,
     List<Member> members,
     List<Follower> followers,
     List<Link> links,
