@@ -80,8 +80,7 @@ class FailoverTimesIT {
       assertEquals(new Outcome.Done<>(true), client.session().createTopic(TOPIC));
       Producers producers = Producers.start(client, TOPIC, 1);
       for (int round = 0; round < ROUNDS; round++) {
-        RealNode leader = cluster.awaitLeader();
-        awaitAllCaughtUp(cluster);
+        RealNode leader = awaitOneLeaderAndAllCaughtUp(cluster);
         int before = producers.acknowledgedCount();
         Wait.until(
             "puts before the fault",
@@ -106,20 +105,27 @@ class FailoverTimesIT {
     return gaps;
   }
 
-  /** So that a round measures the election, and not the start of the node before. */
-  private static void awaitAllCaughtUp(RealCluster cluster) throws InterruptedException {
+  /**
+   * So that a round measures the election, and not the start of the node before; and so that the
+   * leader struck is the leader, and not the one before that has not noticed yet.
+   */
+  private static RealNode awaitOneLeaderAndAllCaughtUp(RealCluster cluster)
+      throws InterruptedException {
     Wait.until(
-        "all five near the leader's commit index",
+        "all five with one leader and near its commit index",
         ROUND_DEADLINE,
         () -> {
           List<AdminState> states =
               cluster.nodes().stream().map(cluster::state).flatMap(Optional::stream).toList();
           long commit = states.stream().mapToLong(AdminState::commitIndex).max().orElse(0);
           return states.size() == 5
+              && states.stream().map(AdminState::leader).distinct().count() == 1
+              && states.stream().mapToLong(AdminState::term).distinct().count() == 1
               && states.stream().allMatch(state -> state.commitIndex() > commit - 200)
               && states.stream()
                   .allMatch(state -> state.links().stream().allMatch(AdminState.Link::outgoing));
         });
+    return cluster.awaitLeader();
   }
 
   private static long median(List<Long> sorted) {

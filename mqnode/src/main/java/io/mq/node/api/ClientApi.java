@@ -19,10 +19,12 @@ public final class ClientApi implements AutoCloseable {
 
   private final Gate gate;
   private final HttpServer server;
+  private final Deadlines deadlines;
 
-  private ClientApi(Gate gate, HttpServer server) {
+  private ClientApi(Gate gate, HttpServer server, Deadlines deadlines) {
     this.gate = gate;
     this.server = server;
+    this.deadlines = deadlines;
   }
 
   /**
@@ -38,7 +40,8 @@ public final class ClientApi implements AutoCloseable {
       Function<NodeId, Optional<String>> clientUrls,
       Consumer<String> log) {
     Gate gate = new Gate(limits.maxInFlightRequests());
-    Requests requests = new Requests(replica, limits, clientUrls);
+    Deadlines deadlines = new Deadlines();
+    Requests requests = new Requests(replica, limits, deadlines, clientUrls);
     HttpServer server =
         HttpServer.start(
             "client",
@@ -53,7 +56,7 @@ public final class ClientApi implements AutoCloseable {
               config.routes.get("/status", new StatusRoute(requests));
             },
             log);
-    return new ClientApi(gate, server);
+    return new ClientApi(gate, server, deadlines);
   }
 
   /** Adds routes behind the gate. */
@@ -126,5 +129,6 @@ public final class ClientApi implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    deadlines.close();
   }
 }

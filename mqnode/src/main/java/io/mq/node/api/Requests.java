@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
@@ -31,11 +30,17 @@ final class Requests {
 
   private final ReplicaPort replica;
   private final NodeLimits limits;
+  private final Deadlines deadlines;
   private final Function<NodeId, Optional<String>> clientUrls;
 
-  Requests(ReplicaPort replica, NodeLimits limits, Function<NodeId, Optional<String>> clientUrls) {
+  Requests(
+      ReplicaPort replica,
+      NodeLimits limits,
+      Deadlines deadlines,
+      Function<NodeId, Optional<String>> clientUrls) {
     this.replica = replica;
     this.limits = limits;
+    this.deadlines = deadlines;
     this.clientUrls = clientUrls;
   }
 
@@ -87,7 +92,7 @@ final class Requests {
 
   private Result await(Start start, RequestFailed tooLate) throws RequestFailed {
     try {
-      Answer answer = start.start().get(limits.requestTimeoutMillis(), TimeUnit.MILLISECONDS);
+      Answer answer = deadlines.await(start.start(), limits.requestTimeoutMillis());
       return switch (answer) {
         case Answer.Done done -> success(done.result());
         case Answer.Failed failed -> throw failure(failed);

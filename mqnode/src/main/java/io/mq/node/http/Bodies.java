@@ -16,10 +16,13 @@ public final class Bodies {
    * @throws IOException if the connection fails
    */
   public static byte[] read(Context ctx, int maxBytes) throws RequestFailed, IOException {
-    if (ctx.req().getContentLengthLong() > maxBytes) {
+    long announced = ctx.req().getContentLengthLong();
+    if (announced > maxBytes) {
       throw tooLarge(maxBytes);
     }
-    byte[] body = ctx.req().getInputStream().readNBytes(maxBytes + 1);
+    // What is announced fits exactly; asking for more would cost a larger buffer each time.
+    int room = announced >= 0 ? (int) announced : maxBytes + 1;
+    byte[] body = ctx.req().getInputStream().readNBytes(room);
     if (body.length > maxBytes) {
       throw tooLarge(maxBytes);
     }

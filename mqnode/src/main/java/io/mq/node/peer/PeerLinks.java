@@ -46,6 +46,8 @@ public final class PeerLinks implements Links, AutoCloseable {
             .socketFactory(new PromptSockets())
             .connectTimeout(CONNECT_TIMEOUT)
             .readTimeout(UPGRADE_TIMEOUT)
+            // A timer for every write would cost more than the write; pings notice a dead peer.
+            .writeTimeout(Duration.ZERO)
             .pingInterval(PING_INTERVAL)
             .retryOnConnectionFailure(false)
             .followRedirects(false)

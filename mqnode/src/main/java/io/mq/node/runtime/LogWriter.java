@@ -6,7 +6,6 @@ import io.mq.node.storage.DiskFullException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -40,7 +39,7 @@ final class LogWriter implements AutoCloseable {
   private final WriteAheadLog log;
   private final LongConsumer onPersisted;
   private final Consumer<IOException> onFailure;
-  private final ArrayBlockingQueue<Task> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final Mailbox<Task> waiting = new Mailbox<>(MAX_WAITING);
   private final Thread thread;
   private volatile boolean closing;
 
@@ -79,10 +78,11 @@ final class LogWriter implements AutoCloseable {
 
   private void submit(Task task) {
     try {
-      while (!waiting.offer(task, 100, TimeUnit.MILLISECONDS)) {
+      while (!waiting.offer(task)) {
         if (!thread.isAlive()) {
           return; // The disk has failed and the node is going down: nothing is promised any more.
         }
+        TimeUnit.MILLISECONDS.sleep(1);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -106,8 +106,9 @@ final class LogWriter implements AutoCloseable {
       List<Task> tasks = new ArrayList<>();
       boolean idle = true;
       while (true) {
-        Task first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-        if (first == null) {
+        waiting.await(TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS));
+        waiting.drainTo(tasks, MAX_WAITING);
+        if (tasks.isEmpty()) {
           if (closing) {
             return;
           }
@@ -118,8 +119,6 @@ final class LogWriter implements AutoCloseable {
           continue;
         }
         idle = false;
-        tasks.add(first);
-        waiting.drainTo(tasks);
         carryOut(tasks);
         tasks.clear();
       }
