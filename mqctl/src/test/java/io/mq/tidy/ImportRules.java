@@ -50,6 +50,10 @@ final class ImportRules {
                   "io\\.mq\\.shared\\.(id|wire)\\..*",
                   "com\\.fasterxml\\.jackson\\.annotation\\..*"),
               List.of()),
+          new Rule(
+              "io.mq.shared.fault",
+              List.of("java\\..*", "io\\.mq\\.shared\\.(id|json|fault)\\..*"),
+              List.of()),
           new Rule("io.mq.shared.config", List.of(), List.of("okhttp3\\..*")),
           new Rule("io.mq.shared.history", List.of(), List.of("okhttp3\\..*")),
           new Rule(

@@ -2,7 +2,7 @@ package io.mq.ctl.cli;
 
 import io.mq.ctl.fault.Faults;
 import io.mq.ctl.fault.Faults.Reached;
-import io.mq.shared.wire.FaultView;
+import io.mq.shared.fault.FaultView;
 import picocli.CommandLine.Command;
 
 /** {@code mqctl fault list}: the faults in force, as the nodes tell it. */
@@ -15,8 +15,7 @@ final class FaultListCommand extends Verb {
 
   @Override
   ExitCode run() {
-    Table table =
-        new Table("node", "id", "effect", "direction", "peers", "lease_ms", "remaining_ms");
+    Table table = new Table("node", "id", "effect", "fault", "lease_ms", "remaining_ms");
     try (Faults faults = new Faults(cluster().state())) {
       Reached reached = faults.list();
       reached
@@ -27,10 +26,9 @@ final class FaultListCommand extends Verb {
                   table.add(
                       node.toString(),
                       view.id(),
-                      view.effect(),
-                      view.direction(),
-                      view.peers(),
-                      view.leaseMillis(),
+                      view.spec().effect().word(),
+                      view.spec().describe(),
+                      view.spec().leaseMillis(),
                       view.remainingMillis());
                 }
               });

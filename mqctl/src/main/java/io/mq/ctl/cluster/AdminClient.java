@@ -4,14 +4,14 @@ import io.mq.shared.client.Http;
 import io.mq.shared.client.HttpAnswer;
 import io.mq.shared.client.HttpCall;
 import io.mq.shared.client.HttpFailure;
+import io.mq.shared.fault.FaultJson;
+import io.mq.shared.fault.FaultSpec;
+import io.mq.shared.fault.FaultView;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.json.Json;
 import io.mq.shared.json.JsonObject;
 import io.mq.shared.wire.AdminState;
-import io.mq.shared.wire.FaultSpec;
-import io.mq.shared.wire.FaultView;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ public final class AdminClient implements AutoCloseable {
    * @throws IOException if it does not say
    */
   public List<FaultView> faults(NodeRecord node) throws IOException {
-    return views(send(node, HttpCall.of("GET", "/admin/faults")));
+    return FaultJson.readAnswer(send(node, HttpCall.of("GET", "/admin/faults")));
   }
 
   /**
@@ -56,17 +56,8 @@ public final class AdminClient implements AutoCloseable {
    * @throws IOException if it does not take them
    */
   public List<FaultView> addFaults(NodeRecord node, List<FaultSpec> faults) throws IOException {
-    List<Map<String, Object>> list = new ArrayList<>();
-    for (FaultSpec fault : faults) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("effect", fault.effect());
-      json.put("direction", fault.direction());
-      json.put("peers", fault.peers());
-      json.put("leaseMillis", fault.leaseMillis());
-      list.add(json);
-    }
-    String body = Json.write(Map.of("faults", list));
-    return views(send(node, HttpCall.json("PUT", "/admin/faults", body)));
+    String body = FaultJson.request(faults);
+    return FaultJson.readAnswer(send(node, HttpCall.json("PUT", "/admin/faults", body)));
   }
 
   /**
@@ -75,7 +66,7 @@ public final class AdminClient implements AutoCloseable {
    * @throws IOException if it cannot be reached
    */
   public List<FaultView> clearFaults(NodeRecord node) throws IOException {
-    return views(send(node, HttpCall.of("DELETE", "/admin/faults")));
+    return FaultJson.readAnswer(send(node, HttpCall.of("DELETE", "/admin/faults")));
   }
 
   /**
@@ -116,21 +107,6 @@ public final class AdminClient implements AutoCloseable {
           "answered " + answer.status() + (detail.isEmpty() ? "" : ": " + detail));
     }
     return answer.json();
-  }
-
-  private static List<FaultView> views(JsonObject json) throws IOException {
-    List<FaultView> views = new ArrayList<>();
-    for (JsonObject each : json.objects("faults")) {
-      views.add(
-          new FaultView(
-              each.text("id"),
-              each.text("effect"),
-              each.text("direction"),
-              each.texts("peers"),
-              each.number("leaseMillis"),
-              each.number("remainingMillis")));
-    }
-    return views;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.mq.ctl.explain;
 
 import io.mq.ctl.cluster.NodeView;
+import io.mq.shared.fault.Block;
+import io.mq.shared.fault.Direction;
+import io.mq.shared.fault.FaultView;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.AdminState;
-import io.mq.shared.wire.FaultView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,8 +37,8 @@ public final class Connections {
     return answering.containsKey(from)
         && answering.containsKey(to)
         && linkIsUp(from, to)
-        && !blocks(from, "out", to)
-        && !blocks(to, "in", from);
+        && !blocks(from, Direction.OUT, to)
+        && !blocks(to, Direction.IN, from);
   }
 
   private boolean linkIsUp(NodeId from, NodeId to) {
@@ -45,13 +47,14 @@ public final class Connections {
         .allMatch(AdminState.Link::outgoing);
   }
 
-  private boolean blocks(NodeId node, String way, NodeId peer) {
+  private boolean blocks(NodeId node, Direction way, NodeId peer) {
     return faults.getOrDefault(node, List.of()).stream()
+        .map(FaultView::spec)
         .anyMatch(
             fault ->
-                fault.effect().equals("block")
-                    && (fault.direction().equals("both") || fault.direction().equals(way))
-                    && fault.peers().contains(peer.toString()));
+                fault.effect() instanceof Block
+                    && fault.messages().isEmpty()
+                    && fault.touches(way, peer));
   }
 
   /** The nodes that answer, in groups that are joined by two-way talk, largest first. */

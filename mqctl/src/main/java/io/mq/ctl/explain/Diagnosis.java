@@ -2,9 +2,9 @@ package io.mq.ctl.explain;
 
 import io.mq.ctl.cluster.NodeView;
 import io.mq.ctl.cluster.Survey;
+import io.mq.shared.fault.FaultView;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.AdminState;
-import io.mq.shared.wire.FaultView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -168,11 +168,7 @@ public record Diagnosis(boolean serves, String verdict, List<String> reasons) {
                               + " has fault "
                               + fault.id()
                               + ": "
-                              + fault.effect()
-                              + " "
-                              + fault.direction()
-                              + " with "
-                              + String.join(" ", fault.peers())
+                              + fault.spec().describe()
                               + ", for another "
                               + Math.ceilDiv(fault.remainingMillis(), 1_000L)
                               + " s; mqctl heal lifts it.")));

@@ -3,9 +3,10 @@ package io.mq.ctl.fault;
 import io.mq.ctl.cluster.AdminClient;
 import io.mq.ctl.cluster.ClusterState;
 import io.mq.ctl.cluster.NodeRecord;
+import io.mq.shared.fault.Block;
+import io.mq.shared.fault.FaultSpec;
+import io.mq.shared.fault.FaultView;
 import io.mq.shared.id.NodeId;
-import io.mq.shared.wire.FaultSpec;
-import io.mq.shared.wire.FaultView;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,8 @@ public final class Faults implements AutoCloseable {
     return onAll(
         cluster.nodes().stream().filter(node -> cuts.containsKey(node.id())).toList(),
         node -> {
-          List<String> peers = cuts.get(node.id()).stream().map(NodeId::toString).toList();
-          return admin.addFaults(node, List.of(new FaultSpec("block", "both", peers, leaseMillis)));
+          FaultSpec cut = FaultSpec.network(new Block(), leaseMillis);
+          return admin.addFaults(node, List.of(cut.between(cuts.get(node.id()))));
         });
   }
 

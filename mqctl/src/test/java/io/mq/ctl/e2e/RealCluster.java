@@ -2,9 +2,10 @@ package io.mq.ctl.e2e;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.mq.shared.wire.AddFaults;
+import io.mq.shared.fault.Block;
+import io.mq.shared.fault.FaultJson;
+import io.mq.shared.fault.FaultSpec;
 import io.mq.shared.wire.AdminState;
-import io.mq.shared.wire.FaultSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -195,15 +196,15 @@ public final class RealCluster implements AutoCloseable {
 
   /** Cuts {@code node} off from all others, both ways. */
   void isolate(RealNode node) {
-    FaultSpec cut = new FaultSpec("block", "both", null, 120_000L);
-    try {
-      String body = JSON.writeValueAsString(new AddFaults(List.of(cut)));
-      HttpResponse<String> response = admin(node, "PUT", "/admin/faults", body);
-      if (response.statusCode() / 100 != 2) {
-        throw new AssertionError("isolating " + node.id() + ": " + response.body());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    fault(node, FaultSpec.network(new Block(), 120_000));
+  }
+
+  /** Has {@code node} bring a fault on itself. */
+  void fault(RealNode node, FaultSpec fault) {
+    String body = FaultJson.request(List.of(fault));
+    HttpResponse<String> response = admin(node, "PUT", "/admin/faults", body);
+    if (response.statusCode() / 100 != 2) {
+      throw new AssertionError(fault.describe() + " at " + node.id() + ": " + response.body());
     }
   }
 

@@ -8,11 +8,15 @@ import io.mq.ctl.cluster.NodeRecord;
 import io.mq.ctl.cluster.NodeView;
 import io.mq.ctl.cluster.NodeView.Condition;
 import io.mq.ctl.cluster.Survey;
+import io.mq.shared.fault.Block;
+import io.mq.shared.fault.Direction;
+import io.mq.shared.fault.FaultSpec;
+import io.mq.shared.fault.FaultView;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.AdminState;
-import io.mq.shared.wire.FaultView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -87,10 +91,12 @@ class DiagnosisTest {
   }
 
   private void block(int number, String direction, int... peers) {
-    List<String> names = IntStream.of(peers).mapToObj(peer -> "n" + peer).toList();
-    faults.put(
-        new NodeId(number),
-        List.of(new FaultView("f1", "block", direction, names, 60_000, 59_001)));
+    List<NodeId> others = IntStream.of(peers).mapToObj(NodeId::new).toList();
+    FaultSpec block =
+        FaultSpec.network(new Block(), 60_000)
+            .with(Direction.valueOf(direction.toUpperCase(Locale.ROOT)))
+            .between(others);
+    faults.put(new NodeId(number), List.of(new FaultView("f1", block, 59_001)));
   }
 
   private Diagnosis diagnose() {
@@ -166,7 +172,7 @@ class DiagnosisTest {
         diagnosis
             .reasons()
             .contains(
-                "n1 has fault f1: block both with n3 n4 n5, for another 60 s; mqctl heal lifts"
+                "n1 has fault f1: block both n3 n4 n5, for another 60 s; mqctl heal lifts"
                     + " it."),
         diagnosis.toString());
   }

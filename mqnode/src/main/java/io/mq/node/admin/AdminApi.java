@@ -3,9 +3,7 @@ package io.mq.node.admin;
 import io.javalin.config.JavalinConfig;
 import io.mq.node.fault.FaultTable;
 import io.mq.node.runtime.ReplicaPort;
-import io.mq.shared.id.NodeId;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** The routes below {@code /admin} of the peer port. */
 public final class AdminApi {
@@ -35,8 +33,6 @@ public final class AdminApi {
 
   /** Adds the routes. */
   public void install(JavalinConfig config) {
-    TreeSet<NodeId> peers = new TreeSet<>(facts.members().keySet());
-    peers.remove(facts.node());
     AdminAuth auth = new AdminAuth(token);
     config.routes.before("/admin", auth);
     config.routes.before("/admin/*", auth);
@@ -44,7 +40,7 @@ public final class AdminApi {
     config.routes.get("/admin/events", new EventsRoute(events, replica));
     config.routes.post("/admin/transfer", new TransferRoute(replica, new Leaders(facts)));
     config.routes.get("/admin/faults", new ListFaultsRoute(faults));
-    config.routes.put("/admin/faults", new AddFaultsRoute(faults, new FaultForms(peers)));
+    config.routes.put("/admin/faults", new AddFaultsRoute(faults));
     config.routes.delete("/admin/faults", new LiftFaultsRoute(faults));
   }
 }

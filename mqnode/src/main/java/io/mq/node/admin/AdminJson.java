@@ -19,6 +19,10 @@ final class AdminJson {
     ctx.contentType("application/json").result(MAPPER.writeValueAsBytes(body));
   }
 
+  static void answer(Context ctx, String json) {
+    ctx.contentType("application/json").result(json);
+  }
+
   static String text(Object value) throws JsonProcessingException {
     return MAPPER.writeValueAsString(value);
   }

@@ -3,7 +3,7 @@ package io.mq.node.admin;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.mq.node.fault.FaultTable;
-import java.io.IOException;
+import io.mq.shared.fault.FaultJson;
 
 /** {@code GET /admin/faults}: the faults in force, from the table itself (lesson 37). */
 final class ListFaultsRoute implements Handler {
@@ -15,7 +15,7 @@ final class ListFaultsRoute implements Handler {
   }
 
   @Override
-  public void handle(Context ctx) throws IOException {
-    AdminJson.respond(ctx, FaultForms.view(faults.list()));
+  public void handle(Context ctx) {
+    AdminJson.answer(ctx, FaultJson.answer(faults.list()));
   }
 }

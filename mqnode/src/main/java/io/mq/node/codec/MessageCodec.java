@@ -29,16 +29,16 @@ import java.util.List;
  */
 public final class MessageCodec {
 
-  private static final byte PRE_VOTE_REQUEST = 33;
-  private static final byte PRE_VOTE_REPLY = 34;
-  private static final byte VOTE_REQUEST = 35;
-  private static final byte VOTE_REPLY = 36;
-  private static final byte APPEND_REQUEST = 37;
-  private static final byte APPEND_ACCEPTED = 38;
-  private static final byte APPEND_REJECTED = 39;
-  private static final byte TIMEOUT_NOW = 40;
-  private static final byte REPAIRING = 41;
-  private static final byte REPAIRED = 42;
+  static final byte PRE_VOTE_REQUEST = 33;
+  static final byte PRE_VOTE_REPLY = 34;
+  static final byte VOTE_REQUEST = 35;
+  static final byte VOTE_REPLY = 36;
+  static final byte APPEND_REQUEST = 37;
+  static final byte APPEND_ACCEPTED = 38;
+  static final byte APPEND_REJECTED = 39;
+  static final byte TIMEOUT_NOW = 40;
+  static final byte REPAIRING = 41;
+  static final byte REPAIRED = 42;
 
   private MessageCodec() {}
 

@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
 /** Snapshot messages as bytes: one {@link Frame} each, as in {@link MessageCodec}. Stateless. */
 public final class SnapshotCodec {
 
-  private static final byte PIECE = 48;
-  private static final byte WANTED = 49;
+  static final byte PIECE = 48;
+  static final byte WANTED = 49;
 
   private SnapshotCodec() {}
 

@@ -1,10 +1,35 @@
 package io.mq.node.fault;
 
+import io.mq.shared.fault.FaultSpec;
+import io.mq.shared.fault.FaultView;
+import io.mq.shared.id.NodeId;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
 /**
  * A fault in force. Immutable.
  *
  * @param id names it on this node: f1, f2, ...
- * @param leaseMillis how long it was asked to last
- * @param remainingMillis what was left of the lease when this picture was taken
+ * @param spec with its seed
+ * @param endNanos when the lease ends, on the table's clock
  */
-public record ActiveFault(String id, Fault fault, long leaseMillis, long remainingMillis) {}
+record ActiveFault(String id, FaultSpec spec, long endNanos) {
+
+  boolean isOver(long nowNanos) {
+    return endNanos - nowNanos <= 0;
+  }
+
+  FaultView view(long nowNanos) {
+    return new FaultView(id, spec, Math.max(0, (endNanos - nowNanos) / 1_000_000));
+  }
+
+  /** Chance for one use of the fault, such as one peer, undisturbed by its other uses. */
+  RandomGenerator random(int use) {
+    return new SplittableRandom(spec.seed().orElseThrow() + use);
+  }
+
+  /** Chance for what the fault does to messages that go one way. */
+  RandomGenerator random(NodeId peer, boolean incoming) {
+    return random(2 * peer.number() + (incoming ? 1 : 0));
+  }
+}

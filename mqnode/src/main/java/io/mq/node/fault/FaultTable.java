@@ -1,152 +1,193 @@
 package io.mq.node.fault;
 
-import io.mq.node.fault.Fault.Direction;
+import io.mq.shared.fault.Direction;
+import io.mq.shared.fault.Effect;
+import io.mq.shared.fault.FaultSpec;
+import io.mq.shared.fault.FaultView;
+import io.mq.shared.fault.MessageType;
+import io.mq.shared.fault.NetworkEffect;
 import io.mq.shared.id.NodeId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
  * The faults in force on this node. Each has a lease, and when the lease ends the table lifts the
- * fault alone, whatever became of the tool that asked for it (lesson 37). Thread-safe; {@link
- * #affecting} costs one volatile read while there is no fault.
+ * fault alone, whatever became of the tool that asked for it (lesson 37). Thread-safe; while there
+ * is no fault, asking costs one volatile read.
  */
 public final class FaultTable {
-
-  /** The lease of a fault that asks for none. */
-  public static final long DEFAULT_LEASE_MILLIS = 60_000;
-
-  /** The longest lease. */
-  public static final long MAX_LEASE_MILLIS = 3_600_000;
 
   /** The most faults in force at once. */
   public static final int MAX_FAULTS = 256;
 
-  private static final long NANOS_PER_MILLI = 1_000_000;
-
-  private record Entry(String id, Fault fault, long leaseMillis, long endNanos) {}
-
-  /** A fault that is asked for, with its lease. */
-  public record Request(Fault fault, long leaseMillis) {}
-
-  private final LongSupplier nanoClock;
+  private final SortedSet<NodeId> peers;
+  private final Timers timers;
   private final Consumer<String> log;
-  private volatile List<Entry> entries = List.of();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile List<ActiveFault> active = List.of();
   private int lastId;
 
   /**
    * An empty table.
    *
-   * @param nanoClock monotonic, such as {@link System#nanoTime}
+   * @param peers the other nodes
    * @param log gets a line for every fault that begins or ends
    */
-  public FaultTable(LongSupplier nanoClock, Consumer<String> log) {
-    this.nanoClock = nanoClock;
+  public FaultTable(SortedSet<NodeId> peers, Timers timers, Consumer<String> log) {
+    this.peers = Collections.unmodifiableSortedSet(new TreeSet<>(peers));
+    this.timers = timers;
     this.log = log;
+  }
+
+  /** Has something run after every change, on the thread that made it. */
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** The other nodes. */
+  SortedSet<NodeId> peers() {
+    return peers;
   }
 
   /**
    * Puts faults in force, all or none, and returns them in the same order.
    *
-   * @throws IllegalArgumentException if a lease is out of range or there would be too many
+   * @throws IllegalArgumentException if one names a stranger, or there would be too many
    */
-  public synchronized List<ActiveFault> add(List<Request> requests) {
+  public List<FaultView> add(List<FaultSpec> specs) {
     sweep();
-    if (entries.size() + requests.size() > MAX_FAULTS) {
-      throw new IllegalArgumentException(
-          "at most " + MAX_FAULTS + " faults may be in force at once");
-    }
-    for (Request request : requests) {
-      if (request.leaseMillis() < 1 || request.leaseMillis() > MAX_LEASE_MILLIS) {
+    List<FaultView> added = new ArrayList<>();
+    synchronized (this) {
+      if (active.size() + specs.size() > MAX_FAULTS) {
         throw new IllegalArgumentException(
-            "leaseMillis must be 1 to " + MAX_LEASE_MILLIS + "; got " + request.leaseMillis());
+            "at most " + MAX_FAULTS + " faults may be in force at once");
       }
+      List<FaultSpec> complete = specs.stream().map(this::complete).toList();
+      long now = timers.nanoTime();
+      List<ActiveFault> next = new ArrayList<>(active);
+      for (FaultSpec spec : complete) {
+        lastId++;
+        long leaseNanos = TimeUnit.MILLISECONDS.toNanos(spec.leaseMillis());
+        ActiveFault fault = new ActiveFault("f" + lastId, spec, now + leaseNanos);
+        next.add(fault);
+        added.add(fault.view(now));
+        log.accept(
+            "fault "
+                + fault.id()
+                + " on: "
+                + spec.describe()
+                + ", for "
+                + spec.leaseMillis()
+                + " ms");
+        timers.after(leaseNanos, this::sweep);
+      }
+      active = List.copyOf(next);
     }
-    long now = nanoClock.getAsLong();
-    List<Entry> next = new ArrayList<>(entries);
-    List<ActiveFault> added = new ArrayList<>();
-    for (Request request : requests) {
-      lastId++;
-      long endNanos = now + request.leaseMillis() * NANOS_PER_MILLI;
-      Entry entry = new Entry("f" + lastId, request.fault(), request.leaseMillis(), endNanos);
-      next.add(entry);
-      added.add(view(entry, now));
-      log.accept("fault " + entry.id() + " on: " + entry.fault().describe() + ", " + lease(entry));
-    }
-    entries = List.copyOf(next);
+    listeners.forEach(Runnable::run);
     return added;
   }
 
+  /** Fills in what was left open, so that the fault can be told and repeated exactly. */
+  private FaultSpec complete(FaultSpec spec) {
+    FaultSpec complete = spec;
+    if (spec.effect() instanceof NetworkEffect) {
+      for (NodeId peer : spec.peers()) {
+        if (!peers.contains(peer)) {
+          throw new IllegalArgumentException("peers must be among " + peers + "; got " + peer);
+        }
+      }
+      complete = spec.peers().isEmpty() ? complete.between(peers) : complete;
+    }
+    return spec.seed().isPresent()
+        ? complete
+        : complete.seeded(ThreadLocalRandom.current().nextLong(1L << 31));
+  }
+
   /** The faults in force, oldest first. */
-  public synchronized List<ActiveFault> list() {
+  public List<FaultView> list() {
     sweep();
-    long now = nanoClock.getAsLong();
-    return entries.stream().map(entry -> view(entry, now)).toList();
+    long now = timers.nanoTime();
+    return active.stream().map(fault -> fault.view(now)).toList();
   }
 
   /** Lifts one fault and returns it; an empty list says that it was not in force. */
-  public synchronized List<ActiveFault> lift(String id) {
-    return lift(entry -> entry.id().equals(id), "lifted");
+  public List<FaultView> lift(String id) {
+    return lift(fault -> fault.id().equals(id), "lifted");
   }
 
   /** Lifts all faults and returns them. */
-  public synchronized List<ActiveFault> liftAll() {
-    return lift(entry -> true, "lifted");
+  public List<FaultView> liftAll() {
+    return lift(fault -> true, "lifted");
+  }
+
+  /** Whether nothing at all is broken. */
+  boolean isEmpty() {
+    return active.isEmpty();
   }
 
   /** The faults that touch a message to ({@code OUT}) or from ({@code IN}) a peer. */
-  public List<Fault> affecting(Direction way, NodeId peer) {
-    List<Entry> current = entries;
+  List<ActiveFault> affecting(Direction way, NodeId peer, Optional<MessageType> type) {
+    return inForce(
+        fault ->
+            fault.spec().touches(way, peer)
+                && (fault.spec().messages().isEmpty()
+                    || type.filter(fault.spec().messages()::contains).isPresent()));
+  }
+
+  /** The faults of one kind of effect. */
+  List<ActiveFault> having(Class<? extends Effect> effect) {
+    return inForce(fault -> effect.isInstance(fault.spec().effect()));
+  }
+
+  /** Whether that fault is still in force. */
+  boolean has(ActiveFault fault) {
+    return active.contains(fault) && !fault.isOver(timers.nanoTime());
+  }
+
+  private List<ActiveFault> inForce(Predicate<ActiveFault> which) {
+    List<ActiveFault> current = active;
     if (current.isEmpty()) {
       return List.of();
     }
-    long now = nanoClock.getAsLong();
-    List<Fault> faults = new ArrayList<>();
-    boolean over = false;
-    for (Entry entry : current) {
-      if (entry.endNanos() - now <= 0) {
-        over = true;
-      } else if (entry.fault().direction().covers(way) && entry.fault().peers().contains(peer)) {
-        faults.add(entry.fault());
-      }
-    }
-    if (over) {
-      sweep();
-    }
-    return faults;
+    long now = timers.nanoTime();
+    return current.stream().filter(fault -> !fault.isOver(now)).filter(which).toList();
   }
 
-  private synchronized void sweep() {
-    long now = nanoClock.getAsLong();
-    lift(entry -> entry.endNanos() - now <= 0, "lease over");
+  private void sweep() {
+    if (!active.isEmpty()) {
+      long now = timers.nanoTime();
+      lift(fault -> fault.isOver(now), "lease over");
+    }
   }
 
-  private List<ActiveFault> lift(Predicate<Entry> which, String why) {
-    long now = nanoClock.getAsLong();
-    List<Entry> kept = new ArrayList<>();
-    List<ActiveFault> lifted = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (which.test(entry)) {
-        lifted.add(view(entry, now));
-        log.accept("fault " + entry.id() + " off: " + why);
-      } else {
-        kept.add(entry);
+  private List<FaultView> lift(Predicate<ActiveFault> which, String why) {
+    List<FaultView> lifted = new ArrayList<>();
+    synchronized (this) {
+      long now = timers.nanoTime();
+      List<ActiveFault> kept = new ArrayList<>();
+      for (ActiveFault fault : active) {
+        if (which.test(fault)) {
+          lifted.add(fault.view(now));
+          log.accept("fault " + fault.id() + " off: " + why);
+        } else {
+          kept.add(fault);
+        }
       }
+      if (lifted.isEmpty()) {
+        return lifted;
+      }
+      active = List.copyOf(kept);
     }
-    if (!lifted.isEmpty()) {
-      entries = List.copyOf(kept);
-    }
+    listeners.forEach(Runnable::run);
     return lifted;
-  }
-
-  private static String lease(Entry entry) {
-    return "for " + entry.leaseMillis() + " ms";
-  }
-
-  private static ActiveFault view(Entry entry, long now) {
-    long remaining = Math.max(0, (entry.endNanos() - now) / NANOS_PER_MILLI);
-    return new ActiveFault(entry.id(), entry.fault(), entry.leaseMillis(), remaining);
   }
 }

@@ -7,6 +7,7 @@ import io.mq.node.admin.NodeFacts;
 import io.mq.node.api.ClientApi;
 import io.mq.node.fault.FaultTable;
 import io.mq.node.fault.FaultyLinks;
+import io.mq.node.fault.Timers;
 import io.mq.node.http.HttpServer;
 import io.mq.node.http.ListeningPort;
 import io.mq.node.peer.PeerEndpoint;
@@ -22,6 +23,7 @@ import io.mq.node.runtime.StorageLog;
 import io.mq.node.storage.Identity;
 import io.mq.shared.config.NodeAddress;
 import io.mq.shared.config.NodeConfig;
+import io.mq.shared.fault.Direction;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.Version;
 import java.io.IOException;
@@ -53,6 +55,7 @@ final class Node {
   private final FaultTable faults;
   private final EventLog events;
   private final PeerLinks links = new PeerLinks();
+  private final PeerEndpoint endpoint;
   private final DataDirectory data;
   private final NodeLoop loop;
   private final HttpServer peerServer;
@@ -63,15 +66,17 @@ final class Node {
     this.log = log;
     this.data = data;
     this.events = new EventLog(config.self(), Clock.systemUTC());
+    Timers timers = Timers.system();
     this.faults =
         new FaultTable(
-            System::nanoTime,
+            new TreeSet<>(peerUrls(config).keySet()),
+            timers,
             text -> {
               log.accept(text);
               events.fault(text);
             });
     data.opened().lost().ifPresent(what -> events.storage("under repair: " + what));
-    FaultyLinks faultyLinks = new FaultyLinks(faults, links);
+    FaultyLinks faultyLinks = new FaultyLinks(faults, links, this::reset, timers);
     ReplicaSettings settings =
         ReplicaSettings.of(RaftTiming.settings(config.timing()))
             .with(
@@ -93,8 +98,7 @@ final class Node {
     PeerIdentity identity =
         new PeerIdentity(config.self(), config.clusterId(), options.clusterSecret());
     SortedMap<NodeId, String> peerUrls = peerUrls(config);
-    PeerEndpoint endpoint =
-        new PeerEndpoint(identity, new TreeSet<>(peerUrls.keySet()), incoming, log);
+    this.endpoint = new PeerEndpoint(identity, new TreeSet<>(peerUrls.keySet()), incoming, log);
     AdminApi admin =
         new AdminApi(
             facts(options, data.opened().lost()),
@@ -201,6 +205,14 @@ final class Node {
     events.storage("disk failure: " + e.getMessage());
     log.accept("disk failure, the node stops: " + e.getMessage());
     failure.complete("disk failure: " + e.getMessage());
+  }
+
+  private void reset(Direction way, NodeId peer) {
+    if (way == Direction.OUT) {
+      links.reset(peer);
+    } else {
+      endpoint.reset(peer);
+    }
   }
 
   private Optional<String> clientUrl(NodeId node) {

@@ -88,6 +88,13 @@ final class PeerDialler {
     return open != null;
   }
 
+  void reset() {
+    WebSocket socket = open;
+    if (socket != null) {
+      socket.cancel();
+    }
+  }
+
   void close() {
     WebSocket last;
     synchronized (this) {

@@ -80,6 +80,14 @@ public final class PeerEndpoint {
     return connections.containsKey(peer);
   }
 
+  /** Closes the connection of {@code peer} without a word, if it has one. */
+  public void reset(NodeId peer) {
+    WsContext link = connections.get(peer);
+    if (link != null) {
+      link.session.disconnect();
+    }
+  }
+
   private void plainRequest(Context ctx) throws RequestFailed {
     admit(ctx);
     throw RequestFailed.badRequest(PATH + " takes WebSockets only");

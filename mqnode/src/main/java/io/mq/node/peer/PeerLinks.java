@@ -90,6 +90,14 @@ public final class PeerLinks implements Links, AutoCloseable {
     return dialler != null && dialler.isUp();
   }
 
+  /** Closes the connection to {@code peer} without a word, if there is one; it is dialled again. */
+  public void reset(NodeId peer) {
+    PeerDialler dialler = diallers.get(peer);
+    if (dialler != null) {
+      dialler.reset();
+    }
+  }
+
   @Override
   public void close() {
     timer.shutdownNow();

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mq.node.api.FakeReplica;
 import io.mq.node.api.HttpCaller;
-import io.mq.node.fault.Fault.Direction;
 import io.mq.node.fault.FaultTable;
+import io.mq.node.fault.ManualTimers;
 import io.mq.node.http.HttpServer;
 import io.mq.node.http.ListeningPort;
 import io.mq.node.raft.RaftStatus.RoleName;
@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ final class AdminApiTest {
   private static final String[] TOKEN = {"Authorization", "Bearer let-me-in"};
 
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
-  private final FaultTable faults = new FaultTable(() -> 0, log::add);
+  private final FaultTable faults =
+      new FaultTable(new TreeSet<>(List.of(N2, N3)), new ManualTimers(), log::add);
   private final EventLog events =
       new EventLog(N1, Clock.fixed(Instant.ofEpochSecond(9), ZoneOffset.UTC));
   private final FakeReplica replica = new FakeReplica();
@@ -117,8 +119,6 @@ final class AdminApiTest {
             "{\"faults\":[{\"effect\":\"block\",\"direction\":\"in\",\"peers\":[\"n2\"],"
                 + "\"leaseMillis\":500},{\"effect\":\"block\"}]}",
             TOKEN));
-    assertEquals(2, faults.affecting(Direction.IN, N2).size());
-    assertEquals(1, faults.affecting(Direction.OUT, N3).size());
     assertEquals(
         "200 {\"faults\":[" + f1 + "," + f2 + "]}",
         http.answer("GET", "/admin/faults", null, TOKEN));
@@ -137,12 +137,15 @@ final class AdminApiTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "null                                    | the body must be a JSON object; got null",
+        "null                                    | the body does not fit: a JSON object was"
+            + " expected",
         "{}                                      | faults must be a list of at least one fault",
         "{\"faults\":[]}                         | faults must be a list of at least one fault",
         "{\"faults\":[null]}                     | a fault must be a JSON object; got null",
-        "{\"faults\":[{}]}                       | effect must be block; got null",
-        "{\"faults\":[{\"effect\":\"burn\"}]}    | effect must be block; got burn",
+        "{\"faults\":[{}]}                       | effect must be one of block, delay, drop,"
+            + " duplicate, reorder, bandwidth, reset; got null",
+        "{\"faults\":[{\"effect\":\"burn\"}]}    | effect must be one of block, delay, drop,"
+            + " duplicate, reorder, bandwidth, reset; got burn",
         "{\"faults\":[{\"effect\":\"block\",\"direction\":\"up\"}]} | direction must be in, out or"
             + " both; got up",
         "{\"faults\":[{\"effect\":\"block\",\"peers\":[]}]} | peers must name one at least, or be"
@@ -151,8 +154,20 @@ final class AdminApiTest {
             + " got n1",
         "{\"faults\":[{\"effect\":\"block\",\"peers\":[\"n4\"]}]} | peers must be among [n2, n3];"
             + " got n4",
-        "{\"faults\":[{\"effect\":\"block\",\"peers\":[null]}]} | peers must be among [n2, n3]; got"
-            + " null",
+        "{\"faults\":[{\"effect\":\"block\",\"peers\":[null]}]} | peers must be a list of texts;"
+            + " got [null]",
+        "{\"faults\":[{\"effect\":\"block\",\"peers\":[\"x\"]}]} | peers must be nodes such as n2;"
+            + " got x",
+        "{\"faults\":[{\"effect\":\"block\",\"rate\":1}]} | effect block has no field rate",
+        "{\"faults\":[{\"effect\":\"drop\",\"rate\":1.5}]} | rate must be above 0 and up to 1; got"
+            + " 1.5",
+        "{\"faults\":[{\"effect\":\"drop\",\"rate\":\"x\"}]} | rate must be a number; got x",
+        "{\"faults\":[{\"effect\":\"delay\"}]} | delayMillis must be a whole number; got null",
+        "{\"faults\":[{\"effect\":\"delay\",\"delayMillis\":5,\"jitterMillis\":6}]} | jitterMillis"
+            + " must be 0 to 5; got 6",
+        "{\"faults\":[{\"effect\":\"block\",\"messages\":[\"mail\"]}]} | messages must be among"
+            + " append, append-reply, vote, vote-reply, pre-vote, pre-vote-reply, timeout-now,"
+            + " snapshot, snapshot-reply; got mail",
         "{\"faults\":[{\"effect\":\"block\"},{\"effect\":\"block\",\"leaseMillis\":0}]} |"
             + " leaseMillis must be 1 to 3600000; got 0",
       })
