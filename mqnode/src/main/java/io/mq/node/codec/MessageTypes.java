@@ -21,10 +21,9 @@ public final class MessageTypes {
       case MessageCodec.VOTE_REQUEST -> Optional.of(MessageType.VOTE);
       case MessageCodec.VOTE_REPLY -> Optional.of(MessageType.VOTE_REPLY);
       case MessageCodec.APPEND_REQUEST -> Optional.of(MessageType.APPEND);
-      case MessageCodec.APPEND_ACCEPTED, MessageCodec.APPEND_REJECTED ->
+      case MessageCodec.APPEND_ACCEPTED, MessageCodec.APPEND_REJECTED, MessageCodec.REPAIRING ->
           Optional.of(MessageType.APPEND_REPLY);
       case MessageCodec.TIMEOUT_NOW -> Optional.of(MessageType.TIMEOUT_NOW);
-      case MessageCodec.REPAIRING -> Optional.of(MessageType.REPAIRING);
       case MessageCodec.REPAIRED -> Optional.of(MessageType.REPAIRED);
       case SnapshotCodec.PIECE -> Optional.of(MessageType.SNAPSHOT);
       case SnapshotCodec.WANTED -> Optional.of(MessageType.SNAPSHOT_REPLY);

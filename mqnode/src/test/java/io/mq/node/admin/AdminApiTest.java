@@ -167,7 +167,7 @@ final class AdminApiTest {
             + " must be 0 to 5; got 6",
         "{\"faults\":[{\"effect\":\"block\",\"messages\":[\"mail\"]}]} | messages must be among"
             + " append, append-reply, vote, vote-reply, pre-vote, pre-vote-reply, timeout-now,"
-            + " snapshot, snapshot-reply; got mail",
+            + " repaired, snapshot, snapshot-reply; got mail",
         "{\"faults\":[{\"effect\":\"block\"},{\"effect\":\"block\",\"leaseMillis\":0}]} |"
             + " leaseMillis must be 1 to 3600000; got 0",
       })

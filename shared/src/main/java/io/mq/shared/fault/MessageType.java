@@ -19,9 +19,7 @@ public enum MessageType {
   PRE_VOTE_REPLY,
   /** The leader hands over. */
   TIMEOUT_NOW,
-  /** A node says that it lacks data it once had. */
-  REPAIRING,
-  /** The leader says that it has given it back. */
+  /** The leader says that a follower has back what its disk had lost. */
   REPAIRED,
   /** A piece of a snapshot from the leader. */
   SNAPSHOT,
