@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,6 +130,16 @@ public final class CommandTree implements CommandRunner {
       out.flush();
       err.flush();
     }
+  }
+
+  @Override
+  public Optional<CommandRunner> another() {
+    return Optional.of(
+        (words, out, err) -> {
+          try (Context beside = context.another()) {
+            return new CommandTree(beside).run(words, out, err);
+          }
+        });
   }
 
   private String branch(List<String> words) {

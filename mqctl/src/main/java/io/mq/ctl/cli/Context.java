@@ -132,6 +132,14 @@ public final class Context implements AutoCloseable {
     return plain;
   }
 
+  /** The same for a command that runs at the same time as others. */
+  Context another() {
+    Context another = new Context(environment, in, out, err, terminals);
+    another.setDefaults(cluster, quiet, plain);
+    another.setAsker(asker);
+    return another;
+  }
+
   boolean isQuiet() {
     return quiet;
   }

@@ -13,6 +13,11 @@ record Style(boolean coloured) {
     return paint("\u001b[1m", text);
   }
 
+  /** What a script's narrator says. */
+  String narrated(String text) {
+    return paint("\u001b[36m", text);
+  }
+
   /** Words that say how a node is doing have a colour; others are left as they are. */
   String word(String text) {
     return switch (text) {

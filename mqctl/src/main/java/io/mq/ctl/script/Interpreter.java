@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * # a comment
- * echo TEXT..
+ * echo TEXT..                   say TEXT.. tells it as the story's narrator
  * sleep 500ms
  * let NAME COMMAND..            {NAME} is what the command prints, from here on
  * repeat N COMMAND..            {i} counts from 1; repeat 101..200 counts from 101
@@ -24,27 +26,42 @@ import java.util.regex.Pattern;
  * expect contains "TEXT" COMMAND..
  * expect fail COMMAND..         ends with any exit code but 0
  * expect exit N COMMAND..
+ * within 5s COMMAND..           again and again until it succeeds, an expect as well
+ * timeout 5s COMMAND..          fails if it takes longer
+ * background COMMAND..          beside what follows
+ * wait background [60s]         until all of those have ended; fails if one has failed
  * COMMAND..                     as in the shell, without mqctl
  * </pre>
  *
  * <p>Not thread-safe.
  */
-public final class Interpreter {
+public final class Interpreter implements AutoCloseable {
 
   private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_]*)\\}");
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})(?:\\.\\.([0-9]{1,9}))?");
   private static final String COUNTER = "i";
+  private static final long RETRY_MILLIS = 50;
+  private static final long BACKGROUND_MILLIS = 60_000;
 
   private final CommandRunner runner;
   private final PrintWriter out;
   private PrintWriter err;
+  private final UnaryOperator<String> narration;
   private final Map<String, String> variables = new LinkedHashMap<>();
+  private final Background background = new Background();
 
   /** Runs commands with {@code runner}, which print to {@code out} and {@code err}. */
   public Interpreter(CommandRunner runner, PrintWriter out, PrintWriter err) {
+    this(runner, out, err, UnaryOperator.identity());
+  }
+
+  /** The same; {@code narration} dresses up what {@code say} says. */
+  public Interpreter(
+      CommandRunner runner, PrintWriter out, PrintWriter err, UnaryOperator<String> narration) {
     this.runner = runner;
     this.out = out;
     this.err = err;
+    this.narration = narration;
   }
 
   /**
@@ -66,11 +83,17 @@ public final class Interpreter {
       return command(words);
     }
     return switch (first.text()) {
-      case "echo", "say" -> echo(rest);
+      case "echo" -> echo(rest, UnaryOperator.identity());
+      case "say" -> echo(rest, narration);
       case "sleep" -> sleep(rest);
       case "let" -> let(rest);
       case "repeat" -> repeat(rest);
       case "expect" -> expect(rest);
+      case "within" -> within(rest);
+      case "timeout" -> timeout(rest);
+      case "background" -> inBackground(rest);
+      case "wait" ->
+          rest.isEmpty() || !is(rest.getFirst(), "background") ? command(words) : await(rest);
       default -> command(words);
     };
   }
@@ -79,8 +102,8 @@ public final class Interpreter {
     return runner.run(substituted(words), out, err);
   }
 
-  private int echo(List<Word> words) {
-    out.println(String.join(" ", substituted(words)));
+  private int echo(List<Word> words, UnaryOperator<String> dress) {
+    out.println(dress.apply(String.join(" ", substituted(words))));
     out.flush();
     return 0;
   }
@@ -89,15 +112,128 @@ public final class Interpreter {
     if (words.size() != 1) {
       throw new ScriptException("sleep takes one time, such as 500ms");
     }
+    pause(millis("sleep", words));
+    return 0;
+  }
+
+  private static void pause(long millis) {
     try {
-      Thread.sleep(Durations.parseMillis(substituted(words).getFirst()));
-    } catch (ConfigException e) {
-      throw new ScriptException("sleep: " + e.getMessage());
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ScriptException("interrupted");
     }
+  }
+
+  /** The time that is the first of the words. */
+  private long millis(String what, List<Word> words) {
+    try {
+      return Durations.parseMillis(words.isEmpty() ? "" : substituted(words).getFirst());
+    } catch (ConfigException e) {
+      throw new ScriptException(what + ": " + e.getMessage());
+    }
+  }
+
+  private int within(List<Word> words) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis("within", words));
+    List<Word> command = command("within", words);
+    PrintWriter outerErr = err;
+    while (true) {
+      java.io.StringWriter remarks = new java.io.StringWriter();
+      err = new PrintWriter(remarks);
+      try {
+        int exitCode = run(command);
+        if (exitCode == 0 || System.nanoTime() - end >= 0) {
+          outerErr.print(remarks);
+          return exitCode;
+        }
+      } catch (ScriptException e) {
+        if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+      } finally {
+        err = outerErr;
+      }
+      pause(RETRY_MILLIS);
+    }
+  }
+
+  private int timeout(List<Word> words) {
+    long millis = millis("timeout", words);
+    List<Word> command = command("timeout", words);
+    Watchdog watchdog = new Watchdog(millis);
+    int exitCode = 0;
+    ScriptException stopped = null;
+    try (watchdog) {
+      exitCode = run(command);
+    } catch (ScriptException e) {
+      stopped = e;
+    }
+    if (watchdog.hasBitten()) {
+      throw new ScriptException(
+          "expected \"" + text(command) + "\" to end within " + words.getFirst().text());
+    }
+    if (stopped != null) {
+      throw stopped;
+    }
+    return exitCode;
+  }
+
+  private int inBackground(List<Word> words) {
+    if (words.isEmpty()) {
+      throw new ScriptException("background takes a command");
+    }
+    CommandRunner another =
+        runner
+            .another()
+            .orElseThrow(() -> new ScriptException("background can only be said in a script"));
+    Map<String, String> known = new LinkedHashMap<>(variables);
+    background.start(
+        text(words),
+        printed -> {
+          try (Interpreter beside = new Interpreter(another, printed, printed, narration)) {
+            beside.variables.putAll(known);
+            return beside.run(words);
+          }
+        });
     return 0;
+  }
+
+  private int await(List<Word> words) {
+    background.await(
+        words.size() > 1 ? millis("wait background", words.subList(1, 2)) : BACKGROUND_MILLIS, out);
+    return 0;
+  }
+
+  /**
+   * Waits for what was started in the background and not waited for.
+   *
+   * @throws ScriptException if any of it has failed
+   */
+  public void finish() {
+    background.await(BACKGROUND_MILLIS, out);
+  }
+
+  /** Cancels what runs in the background. */
+  @Override
+  public void close() {
+    background.cancel();
+  }
+
+  private static boolean is(Word word, String keyword) {
+    return !word.quoted() && word.text().equals(keyword);
+  }
+
+  private static List<Word> command(String what, List<Word> words) {
+    if (words.size() < 2) {
+      throw new ScriptException(
+          what + " takes a time and a command, such as: " + what + " 5s status");
+    }
+    return words.subList(1, words.size());
+  }
+
+  private static String text(List<Word> words) {
+    return String.join(" ", words.stream().map(Word::text).toList());
   }
 
   private int let(List<Word> words) {

@@ -47,6 +47,10 @@ class CommandLineTest {
     }
   }
 
+  private static InputStream input(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   @Test
   void every_exit_code_is_in_the_help() {
     assertEquals(0, mqctl("--help"));
@@ -214,5 +218,47 @@ class CommandLineTest {
       return ExceptionMapper.exitCode(e);
     }
     throw new AssertionError("no exception for " + outcome);
+  }
+
+  private Path script(String... lines) throws Exception {
+    return Files.writeString(temporary.resolve("story.mq"), String.join("\n", lines));
+  }
+
+  @Test
+  void a_wrong_expectation_in_a_script_names_file_line_expected_and_got() throws Exception {
+    Path story = script("say Once upon a time.", "", "expect contains 9999 version");
+
+    assertEquals(1, mqctl("run", story.toString()));
+
+    assertEquals("Once upon a time.\n", out.toString());
+    assertTrue(
+        err.toString()
+            .contains(
+                "mqctl: " + story + ":3: expected output that contains \"9999\", got \"mqctl "),
+        err.toString());
+  }
+
+  @Test
+  void step_waits_before_each_command_and_ends_with_q() throws Exception {
+    Path story = script("say One.", "let v version", "say Two.", "let w version", "say Three.");
+
+    assertEquals(0, mqctl(input("\nq\n"), "run", "--step", story.toString()));
+
+    assertEquals("One.\nTwo.\n", out.toString());
+    assertEquals(
+        "> let v version\n> let w version\nStopped before " + story + ":4.\n", err.toString());
+  }
+
+  @Test
+  void a_recording_has_what_was_shown_also_when_the_script_fails() throws Exception {
+    Path cast = temporary.resolve("story.cast");
+    Path story = script("say Once.", "expect fail version");
+
+    assertEquals(1, mqctl("run", "--record", cast.toString(), story.toString()));
+
+    String recorded = Files.readString(cast);
+    assertTrue(recorded.startsWith("{\"version\":2,\"width\":100,\"height\":30,"), recorded);
+    assertTrue(recorded.contains("\"o\",\"Once.\\r\\n\"]\n"), recorded);
+    assertTrue(recorded.contains("> expect fail version\\r\\n"), recorded);
   }
 }

@@ -1,6 +1,7 @@
 package io.mq.ctl.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,7 +21,22 @@ class InterpreterTest {
   private final StringWriter printed = new StringWriter();
   private final StringWriter remarked = new StringWriter();
 
-  private int command(List<String> words, PrintWriter out, PrintWriter err) {
+  private int hanging;
+
+  private final CommandRunner commands =
+      new CommandRunner() {
+        @Override
+        public int run(List<String> words, PrintWriter out, PrintWriter err) {
+          return command(words, out, err);
+        }
+
+        @Override
+        public Optional<CommandRunner> another() {
+          return Optional.of(this);
+        }
+      };
+
+  private synchronized int command(List<String> words, PrintWriter out, PrintWriter err) {
     ran.add(String.join(",", words));
     switch (words.getFirst()) {
       case "print" -> out.println(String.join(" ", words.subList(1, words.size())));
@@ -28,6 +44,22 @@ class InterpreterTest {
       case "fail" -> {
         err.println("it failed");
         return Integer.parseInt(words.get(1));
+      }
+      case "third-time" -> {
+        return ran.size() % 3 == 0 ? 0 : 1;
+      }
+      case "hang" -> {
+        hanging++;
+        try {
+          while (true) {
+            wait();
+          }
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return 1;
+        } finally {
+          hanging--;
+        }
       }
       default -> throw new AssertionError("no such command: " + words);
     }
@@ -37,8 +69,10 @@ class InterpreterTest {
   private void run(String... lines) throws IOException {
     PrintWriter out = new PrintWriter(printed);
     PrintWriter err = new PrintWriter(remarked);
-    Script script = new Script(new Interpreter(this::command, out, err), Optional.empty());
-    script.run(new TextLines(new StringReader(String.join("\n", lines)), "demo.mq"));
+    try (Interpreter interpreter = new Interpreter(commands, out, err, text -> "*" + text)) {
+      Script script = new Script(interpreter, Optional.empty());
+      assertTrue(script.run(new TextLines(new StringReader(String.join("\n", lines)), "demo.mq")));
+    }
     out.flush();
     err.flush();
   }
@@ -126,5 +160,62 @@ class InterpreterTest {
 
     run("remark");
     assertEquals("a remark\n", remarked.toString());
+  }
+
+  @Test
+  void say_is_the_narrators_voice() throws IOException {
+    run("let who print n3", "say {who} falls silent");
+
+    assertEquals("*n3 falls silent\n", printed.toString());
+  }
+
+  @Test
+  void within_tries_until_it_succeeds_and_reports_the_last_failure() throws IOException {
+    run("within 10s third-time");
+    assertEquals(3, ran.size());
+
+    assertEquals(
+        "demo.mq:1: expected \"a\", got \"b\"", complaint("within 120ms expect \"a\" print b"));
+    assertTrue(ran.size() > 4, ran.toString());
+  }
+
+  @Test
+  void timeout_ends_what_takes_too_long_and_leaves_the_rest_alone() throws IOException {
+    run("timeout 10s print a");
+
+    assertEquals(
+        "demo.mq:1: expected \"hang on\" to end within 50ms",
+        complaint("timeout 50ms hang on", "print never"));
+    assertFalse(Thread.currentThread().isInterrupted());
+    assertEquals("demo.mq:1: expected \"a\", got \"b\"", complaint("timeout 5s expect a print b"));
+  }
+
+  @Test
+  void what_runs_in_the_background_is_shown_when_it_is_waited_for() throws IOException {
+    run("let x print 7", "background repeat 2 print m{i}{x}", "wait background 5s", "print z");
+
+    assertEquals("m17\nm27\nz\n", printed.toString());
+  }
+
+  @Test
+  void a_failure_in_the_background_ends_the_script_at_the_latest_at_its_end() {
+    assertEquals(
+        "demo.mq:2: expected background \"fail 3\" to succeed, got exit code 3",
+        complaint("background fail 3", "wait background"));
+    assertEquals(
+        "demo.mq, at its end: expected background \"expect a print b\" to succeed, got expected"
+            + " \"a\", got \"b\"",
+        complaint("background expect a print b"));
+    assertEquals(
+        "demo.mq:2: expected background \"hang\" to end within 50 ms",
+        complaint("background hang", "wait background 50ms"));
+  }
+
+  @Test
+  void what_still_runs_when_a_script_fails_is_cancelled() {
+    assertEquals(
+        "demo.mq:2: expected \"fail 1\" to succeed, got exit code 1",
+        complaint("background hang", "fail 1"));
+    assertEquals(0, hanging);
   }
 }

@@ -15,6 +15,9 @@ final class AnswerCodes {
         }
       }
     }
+    if (call.path().startsWith("/v1/") && isForeign(answer.status())) {
+      return ErrorCode.NOT_FOUND;
+    }
     return switch (answer.status()) {
       case 400, 405, 415 -> ErrorCode.BAD_REQUEST;
       case 401, 403 -> ErrorCode.UNAUTHORIZED;
@@ -28,11 +31,13 @@ final class AnswerCodes {
     };
   }
 
+  /** What programs of another make answer on paths and methods they do not know. */
+  private static boolean isForeign(int status) {
+    return status == 404 || status == 405 || status == 501;
+  }
+
   /** Without a code, a get that finds nothing does not say whether the topic is there. */
   private static ErrorCode notFound(HttpCall call) {
-    if (call.path().startsWith("/v1/")) {
-      return ErrorCode.NOT_FOUND;
-    }
     return call.method().equals("GET") ? ErrorCode.QUEUE_EMPTY : ErrorCode.TOPIC_UNKNOWN;
   }
 }

@@ -68,10 +68,17 @@ final class Exchange<T> {
   /** Tries until there is an outcome. */
   Outcome<T> run(HttpCall call) {
     do {
+      if (!client.findLeader()) {
+        lastTrouble = "no node says in /status that it leads";
+        retries.pause();
+        continue;
+      }
       String target = target();
       Outcome<T> outcome;
       try {
-        long timeout = Math.min(tryTimeoutMillis, retries.leftMillis());
+        long left = retries.leftMillis();
+        // What may not be sent twice need not be cut short for the sake of a second try.
+        long timeout = repeat == Repeat.NEVER ? left : Math.min(tryTimeoutMillis, left);
         outcome = judge(target, client.http().send(target, call, timeout));
       } catch (HttpFailure e) {
         if (e.isTimeout() && e.wasSent()) {

@@ -1,6 +1,7 @@
 package io.mq.shared.client;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -53,6 +54,16 @@ public final class MqClient implements AutoCloseable {
   String target() {
     String known = leader.get();
     return known != null ? known : urls.get(Math.floorMod(next.get(), urls.size()));
+  }
+
+  /** Asks the nodes which of them leads, unless that is known or they redirect by themselves. */
+  boolean findLeader() {
+    if (!settings.asksForLeader() || leader.get() != null) {
+      return true;
+    }
+    Optional<String> found = new StatusProbe(http, urls).leader();
+    found.ifPresent(leader::set);
+    return found.isPresent();
   }
 
   void learnLeader(String url) {

@@ -1,5 +1,6 @@
 package io.mq.shared.config;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +14,15 @@ import java.util.Optional;
  * @param timing empty for the nodes' own defaults
  * @param heap the largest heap of a node, such as 512m; empty for the default
  * @param jvmOptions more flags for the nodes' JVMs
+ * @param program what is started instead of mqnode; empty for mqnode
  */
 public record ClusterFile(
     Optional<String> name,
     List<Node> nodes,
     Optional<NodeTiming> timing,
     Optional<String> heap,
-    List<String> jvmOptions) {
+    List<String> jvmOptions,
+    Optional<OtherProgram> program) {
 
   /** The most nodes of one cluster. */
   public static final int MAX_NODES = 31;
@@ -48,6 +51,13 @@ public record ClusterFile(
         Collections.nCopies(nodes, Node.ANY),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
+  }
+
+  /** The same, with the files that its command names looked for in {@code folder}. */
+  ClusterFile at(Path folder) {
+    return new ClusterFile(
+        name, nodes, timing, heap, jvmOptions, program.map(each -> each.at(folder)));
   }
 }

@@ -29,7 +29,18 @@ public final class ClusterFileReader {
   private static final int MAX_PORT = 65_535;
 
   private static final Set<String> KNOWN =
-      Set.of("name", "nodes", "addresses", "cluster_id", "timing", "heap", "jvm_options", "limits");
+      Set.of(
+          "name",
+          "nodes",
+          "addresses",
+          "cluster_id",
+          "timing",
+          "heap",
+          "jvm_options",
+          "limits",
+          "command",
+          "ip_prefix",
+          "peers_dial");
   private static final Set<String> KNOWN_OF_NODE = Set.of("ip", "port", "internal_port");
 
   private final Consumer<String> warnings;
@@ -47,7 +58,7 @@ public final class ClusterFileReader {
   public ClusterFile read(Path file) throws ConfigException {
     boolean json = file.getFileName().toString().endsWith(".json");
     try {
-      return parse(Files.readString(file), json);
+      return parse(Files.readString(file), json).at(file.toAbsolutePath().getParent());
     } catch (NoSuchFileException e) {
       throw new ConfigException("cluster file " + file + " does not exist");
     } catch (IOException e) {
@@ -78,7 +89,8 @@ public final class ClusterFileReader {
         nodes(root),
         timing(root),
         heap.map(value -> (String) value.value()),
-        jvmOptions(root));
+        jvmOptions(root),
+        program(root));
   }
 
   private static Located tree(String text, boolean json) throws ConfigException {
@@ -213,6 +225,42 @@ public final class ClusterFileReader {
       }
     }
     return options;
+  }
+
+  private static Optional<OtherProgram> program(Located root) throws ConfigException {
+    Optional<Located> command = root.field("command");
+    Optional<Located> prefix = root.field("ip_prefix");
+    Optional<Located> dial = root.field("peers_dial");
+    if (command.isEmpty()) {
+      for (Optional<Located> alone : List.of(prefix, dial)) {
+        if (alone.isPresent()) {
+          throw alone.get().wrong("this goes with the field command, which is missing");
+        }
+      }
+      return Optional.empty();
+    }
+    PeerPort peersDial = PeerPort.INTERNAL_PORT;
+    if (dial.isPresent()) {
+      peersDial =
+          PeerPort.parse(dial.get().text())
+              .orElseThrow(() -> dial.get().wrong("port, internal_port or both was expected"));
+    }
+    String ipPrefix = prefix.isPresent() ? prefix.get().text() : "";
+    return Optional.of(new OtherProgram(words(command.get()), ipPrefix, peersDial));
+  }
+
+  private static List<String> words(Located command) throws ConfigException {
+    if (command.value() instanceof String text && !text.isBlank()) {
+      return List.of(text.strip().split("\\s+"));
+    }
+    List<String> words = new ArrayList<>();
+    for (Located word : command.elements()) {
+      words.add(word.text());
+    }
+    if (words.isEmpty() || words.getFirst().isBlank()) {
+      throw command.wrong("a program and its arguments were expected");
+    }
+    return words;
   }
 
   private void warnOfUnknown(Located value, Set<String> known) throws ConfigException {

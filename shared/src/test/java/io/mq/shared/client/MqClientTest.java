@@ -281,4 +281,32 @@ class MqClientTest {
   private static ErrorCode refusal(Outcome<?> outcome) {
     return assertInstanceOf(Refused.class, outcome).code();
   }
+
+  @Test
+  void given_nodes_that_do_not_redirect_when_asking_for_the_leader_then_it_gets_the_request() {
+    FakeNode old = node().answers(200, "{\"role\":\"Leader\",\"term\":1}");
+    FakeNode follower = node().answers(200, "{\"role\":\"Follower\",\"term\":2}");
+    FakeNode leader =
+        node()
+            .answers(200, "{\"role\":\"Leader\",\"term\":2}")
+            .answers(501, "what?")
+            .answers(201, SUCCESS);
+    MqSession session =
+        session(ClientSettings.DEFAULT.askingForLeader(), old.url(), follower.url(), leader.url());
+
+    assertEquals(new Done<>(true), session.put("t", "a"));
+
+    assertEquals(List.of("GET /status", "POST /v1/sessions", "PUT /message"), leader.asked);
+    assertEquals(List.of("GET /status"), old.asked);
+    assertEquals(List.of("GET /status"), follower.asked);
+  }
+
+  @Test
+  void given_nobody_who_says_that_it_leads_when_time_is_up_then_nothing_was_sent() {
+    FakeNode follower = node();
+    MqSession session = session(within(50, 200).askingForLeader(), follower.url());
+
+    assertEquals(ErrorCode.NO_LEADER, refusal(session.put("t", "a")));
+    assertTrue(follower.asked.stream().allMatch("GET /status"::equals), follower.asked.toString());
+  }
 }

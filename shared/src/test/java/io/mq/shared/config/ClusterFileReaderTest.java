@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mq.shared.config.ClusterFile.Node;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What cluster files say, and what is said about wrong ones. */
 class ClusterFileReaderTest {
@@ -49,7 +52,8 @@ class ClusterFileReaderTest {
             List.of(new Node("127.0.0.1", Optional.of(4001), Optional.of(5001)), Node.ANY),
             Optional.of(new NodeTiming(10, 20, 300, 600)),
             Optional.of("256m"),
-            List.of("-XX:+UseSerialGC")),
+            List.of("-XX:+UseSerialGC"),
+            Optional.empty()),
         file);
     assertEquals(List.of(), warnings);
   }
@@ -62,6 +66,52 @@ class ClusterFileReaderTest {
 
     assertEquals(
         List.of(new Node("127.0.0.1", Optional.of(4001), Optional.of(14_001))), file.nodes());
+  }
+
+  @Test
+  void another_program_is_read_as_a_list_or_a_line() throws ConfigException {
+    OtherProgram listed =
+        yaml("nodes: 3", "command: [python3, node.py, \"{config}\"]").program().orElseThrow();
+    OtherProgram line =
+        yaml("nodes: 3", "command: node {index} {port}", "ip_prefix: http://", "peers_dial: both")
+            .program()
+            .orElseThrow();
+
+    assertEquals(
+        new OtherProgram(List.of("python3", "node.py", "{config}"), "", PeerPort.INTERNAL_PORT),
+        listed);
+    assertEquals(
+        new OtherProgram(List.of("node", "{index}", "{port}"), "http://", PeerPort.BOTH), line);
+    assertEquals(List.of("node", "2", "4001"), line.command(Map.of("index", "2", "port", "4001")));
+  }
+
+  @Test
+  void files_that_a_command_names_are_looked_for_beside_the_cluster_file(@TempDir Path folder)
+      throws Exception {
+    Files.writeString(folder.resolve("node.py"), "");
+    Files.writeString(folder.resolve("python3"), "");
+    Path file = folder.resolve("c.yaml");
+    Files.writeString(file, "nodes: 1\ncommand: python3 node.py other.py\n");
+
+    ClusterFile read = new ClusterFileReader(warnings::add).read(file);
+
+    assertEquals(
+        List.of("python3", folder.resolve("node.py").toString(), "other.py"),
+        read.program().orElseThrow().command());
+  }
+
+  @Test
+  void what_is_wrong_with_another_program_is_named() {
+    assertEquals(
+        "line 2, field peers_dial: this goes with the field command, which is missing; got"
+            + " \"port\"",
+        complaint("nodes: 3", "peers_dial: port"));
+    assertEquals(
+        "line 3, field peers_dial: port, internal_port or both was expected; got \"any\"",
+        complaint("nodes: 3", "command: x", "peers_dial: any"));
+    assertEquals(
+        "line 2, field command: a program and its arguments were expected; got a list",
+        complaint("nodes: 3", "command: []"));
   }
 
   @Test
