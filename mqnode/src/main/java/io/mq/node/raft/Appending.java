@@ -15,9 +15,12 @@ final class Appending {
     this.state = state;
   }
 
-  /** Refuses a request of an earlier term, so that its sender learns of the later one. */
+  /**
+   * Refuses a request of an earlier term, so that its sender learns of the later one. It vouches
+   * for no read: the sender may lead the later term by now, and has not asked in it (lesson 3).
+   */
   void refuseOldTerm(NodeId from, Message.AppendRequest request) {
-    state.reply(from, state.repair.dress(rejected(request, state.log.snapshot().index())));
+    state.reply(from, state.repair.dress(rejected(request, state.log.snapshot().index(), 0)));
   }
 
   /** Takes a request of the current term. */
@@ -26,7 +29,7 @@ final class Appending {
     boolean coveredBySnapshot = request.prevIndex().isBefore(base);
     if (!coveredBySnapshot && !state.log.matches(request.prevIndex(), request.prevTerm())) {
       LogIndex hint = state.log.lastWithTermUpTo(request.prevIndex(), request.prevTerm());
-      state.reply(from, state.repair.dress(rejected(request, hint)));
+      state.reply(from, state.repair.dress(rejected(request, hint, request.round())));
       return;
     }
     appendMissing(request.entries());
@@ -91,8 +94,9 @@ final class Appending {
     return state.repair.dress(new Message.AppendAccepted(state.term(), match, request.round()));
   }
 
-  private Message.AppendRejected rejected(Message.AppendRequest request, LogIndex hint) {
+  private Message.AppendRejected rejected(
+      Message.AppendRequest request, LogIndex hint, long round) {
     return new Message.AppendRejected(
-        state.term(), request.prevIndex(), hint, state.log.termAt(hint), request.round());
+        state.term(), request.prevIndex(), hint, state.log.termAt(hint), round);
   }
 }
