@@ -249,5 +249,5 @@ final class RandomSchedule implements TestCluster.Listener {
   }
 
   @Override
-  public void delivered(TestCluster.Packet packet) {}
+  public void delivered(TestCluster.Packet packet, RaftStatus receiver) {}
 }

@@ -20,10 +20,12 @@ final class RoleMessageTable {
 
   private final RaftSettings settings;
   private final Rules rules;
+  private final MessageCoverage coverage;
 
-  RoleMessageTable(RaftSettings settings, Rules rules) {
+  RoleMessageTable(RaftSettings settings, Rules rules, MessageCoverage coverage) {
     this.settings = settings;
     this.rules = rules;
+    this.coverage = coverage;
   }
 
   /** One line per message to a node in {@code role}. */
@@ -109,7 +111,8 @@ final class RoleMessageTable {
     return output;
   }
 
-  private static String line(RaftCore core, Message message) {
+  private String line(RaftCore core, Message message) {
+    coverage.add(core.status(), message);
     try {
       Output output = receive(core, message);
       RaftStatus after = core.status();

@@ -34,7 +34,7 @@ final class TestCluster {
   interface Listener {
     void stepped(NodeId node, RaftStatus before, Output output, RaftStatus after);
 
-    void delivered(Packet packet);
+    void delivered(Packet packet, RaftStatus receiver);
   }
 
   final List<Packet> network = new ArrayList<>();
@@ -127,7 +127,7 @@ final class TestCluster {
     TestNode receiver = nodes.get(packet.to());
     boolean arrives = receiver != null && receiver.isUp() && !isCut(packet.from(), packet.to());
     if (arrives) {
-      listener.delivered(packet);
+      listener.delivered(packet, receiver.core().status());
       step(receiver, packet.arrival());
     }
     reportSnapshot(packet, arrives);

@@ -26,15 +26,18 @@ final class TranscriptCommands {
   private static final int ELECTION_MAX = 20;
 
   private final Rules rules;
-  private final TranscriptNarrator narrator = new TranscriptNarrator();
+  private final MessageCoverage coverage;
+  private final TranscriptNarrator narrator;
   private final ScriptedRandom random = new ScriptedRandom();
   private RaftSettings settings =
       new RaftSettings(10, 2, ELECTION_MIN, ELECTION_MAX, 4096, 16384, 1 << 20, 1 << 20);
   private Optional<TestCluster> started = Optional.empty();
   private long reads;
 
-  TranscriptCommands(Rules rules) {
+  TranscriptCommands(Rules rules, MessageCoverage coverage) {
     this.rules = rules;
+    this.coverage = coverage;
+    this.narrator = new TranscriptNarrator(coverage);
   }
 
   List<String> takeOutput() {
@@ -57,7 +60,7 @@ final class TranscriptCommands {
       case "members" -> changeMembership(node(rest.get(0)), rest.subList(1, rest.size()));
       case "compact" -> node(rest.get(0)).compact(Long.parseLong(rest.get(1)));
       case "every-message" ->
-          new RoleMessageTable(settings, rules).lines(rest.get(0)).forEach(narrator::say);
+          new RoleMessageTable(settings, rules, coverage).lines(rest.get(0)).forEach(narrator::say);
       case "install" -> install(rest);
       case "transfer" ->
           cluster().step(node(rest.get(0)), new Input.TransferLeadership(id(rest.get(1))));

@@ -11,8 +11,13 @@ import java.util.TreeMap;
 final class TranscriptNarrator implements TestCluster.Listener {
 
   boolean showMessages;
+  private final MessageCoverage coverage;
   private final List<String> lines = new ArrayList<>();
   private final SortedMap<NodeId, LogIndex> commits = new TreeMap<>();
+
+  TranscriptNarrator(MessageCoverage coverage) {
+    this.coverage = coverage;
+  }
 
   void say(String line) {
     lines.add(line);
@@ -31,7 +36,10 @@ final class TranscriptNarrator implements TestCluster.Listener {
   }
 
   @Override
-  public void delivered(TestCluster.Packet packet) {
+  public void delivered(TestCluster.Packet packet, RaftStatus receiver) {
+    if (packet.arrival() instanceof Input.Receive(NodeId _, Message message)) {
+      coverage.add(receiver, message);
+    }
     if (showMessages) {
       say("  " + packet.describe());
     }

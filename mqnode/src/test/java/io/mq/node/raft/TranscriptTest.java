@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -25,6 +26,16 @@ class TranscriptTest {
   Stream<DynamicTest> transcripts() throws IOException {
     return files().stream()
         .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> play(file)));
+  }
+
+  @Test
+  void every_message_of_every_age_comes_to_every_role() throws IOException {
+    MessageCoverage coverage = new MessageCoverage();
+    for (Path file : files()) {
+      replay(Files.readString(file), Rules.SOUND, coverage);
+    }
+
+    assertEquals(List.of(), coverage.missing());
   }
 
   static List<Path> files() throws IOException {
@@ -47,7 +58,11 @@ class TranscriptTest {
 
   /** The text with every expected output replaced by what really happens. */
   static String replay(String text, Rules rules) {
-    TranscriptCommands commands = new TranscriptCommands(rules);
+    return replay(text, rules, new MessageCoverage());
+  }
+
+  private static String replay(String text, Rules rules, MessageCoverage coverage) {
+    TranscriptCommands commands = new TranscriptCommands(rules, coverage);
     StringBuilder out = new StringBuilder();
     List<String> block = new ArrayList<>();
     boolean skippingExpected = false;
