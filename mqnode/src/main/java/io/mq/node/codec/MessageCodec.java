@@ -40,6 +40,8 @@ public final class MessageCodec {
   static final byte REPAIRING = 41;
   static final byte REPAIRED = 42;
 
+  private static final int ROUND_OFFSET = 4 * Long.BYTES;
+
   private MessageCodec() {}
 
   /** The bytes are not a message of this version; treat it as lost. */
@@ -105,6 +107,16 @@ public final class MessageCodec {
     } catch (IllegalArgumentException e) {
       throw new UnreadableException(e.getMessage());
     }
+  }
+
+  /** The term of an encoded message: every one begins with it. */
+  public static Term termOf(ByteBuffer message) {
+    return new Term(Frame.payloadAt(message, 0).getLong(0));
+  }
+
+  /** The round of an encoded {@link AppendRequest}, found without reading the entries. */
+  public static long roundOf(ByteBuffer appendRequest) {
+    return Frame.payloadAt(appendRequest, 0).getLong(ROUND_OFFSET);
   }
 
   private static Message read(byte type, ByteBuffer in) throws UnreadableException {

@@ -252,6 +252,11 @@ public final class RaftCore {
     return state.leader();
   }
 
+  /** The members now: the newest configuration in the log, committed or not (Raft §6). */
+  public Configuration configuration() {
+    return state.configuration();
+  }
+
   /** The last index known to be committed. */
   public LogIndex commitIndex() {
     return state.log.commitIndex();

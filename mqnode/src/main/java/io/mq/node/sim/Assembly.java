@@ -6,7 +6,9 @@ import io.mq.node.raft.HardState;
 import io.mq.node.raft.RaftSettings;
 import io.mq.node.raft.Rules;
 import io.mq.node.runtime.Answer;
+import io.mq.node.runtime.Links;
 import io.mq.node.runtime.ReplicaEnvironment;
+import io.mq.node.runtime.SnapshotEvents;
 import io.mq.node.storage.Disk;
 import io.mq.node.storage.Identity;
 import io.mq.node.storage.LogSettings;
@@ -49,6 +51,16 @@ public class Assembly {
   public ReplicaEnvironment environment(
       NodeId self, ReplicaEnvironment environment, LongConsumer persisted) {
     return environment;
+  }
+
+  /** What a node's snapshot messages go through. */
+  public Links snapshotLinks(Links links) {
+    return links;
+  }
+
+  /** What a replica hears of its snapshots through. */
+  public SnapshotEvents snapshotEvents(SnapshotEvents events) {
+    return events;
   }
 
   /** The hard state that a starting node takes from its disk. */

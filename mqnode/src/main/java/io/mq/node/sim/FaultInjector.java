@@ -1,10 +1,12 @@
 package io.mq.node.sim;
 
+import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.shared.id.NodeId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Lets each kind of fault of a run strike at its own random times, until told to stop. */
@@ -52,8 +54,9 @@ final class FaultInjector {
     return switch (kind) {
       case LOSS, DUPLICATION, REORDERING, SLOW_DISK, CLOCK_DRIFT, CLIENT_LOSS -> 0;
       case PARTITION, ONE_WAY_CUT, LINK_RESET, KILL, POWER_LOSS, CRASH_IN_DISK_OPERATION -> mean;
-      case HUNG_DISK, FAILING_FORCE, FULL_DISK, STALL -> 2 * mean;
-      case RESTART_ALL, BIT_ROT -> 5 * mean;
+      case TRANSFER -> mean;
+      case HUNG_DISK, FAILING_FORCE, FULL_DISK, STALL, DELAY -> 2 * mean;
+      case RESTART_SEVERAL, BIT_ROT -> 5 * mean;
     };
   }
 
@@ -77,6 +80,12 @@ final class FaultInjector {
     long nanos = random.nextLong(10, 4_000) * Scheduler.MILLIS;
     boolean struck =
         switch (kind) {
+          case DELAY -> {
+            world.links().slow(victim.id(), random.nextLong(1, 400) * Scheduler.MILLIS);
+            world.scheduler().after(nanos, () -> world.links().slow(victim.id(), 0));
+            yield true;
+          }
+          case TRANSFER -> transfer(victim, random.nextInt(4) == 0);
           case PARTITION -> partition(random, nanos);
           case ONE_WAY_CUT -> cutSome(random, nanos);
           case LINK_RESET -> reset(victim, random);
@@ -86,10 +95,7 @@ final class FaultInjector {
             victim.disk().losePowerAfter(random.nextInt(12));
             yield victim.isUp();
           }
-          case RESTART_ALL -> {
-            world.nodes().forEach(node -> crash(node, true));
-            yield true;
-          }
+          case RESTART_SEVERAL -> restart(random);
           case BIT_ROT -> rot(victim);
           case HUNG_DISK -> {
             victim.times().hangUntil(world.scheduler().nowNanos() + nanos);
@@ -123,6 +129,32 @@ final class FaultInjector {
     }
     world.crashed(node, powerLost, powerLost ? "loses power" : "is killed");
     return true;
+  }
+
+  private boolean restart(RandomGenerator random) {
+    boolean all = random.nextBoolean();
+    boolean powerLost = random.nextInt(4) != 0;
+    boolean struck = false;
+    for (SimNode node : world.nodes()) {
+      if (all || random.nextBoolean()) {
+        struck |= crash(node, powerLost);
+      }
+    }
+    return struck;
+  }
+
+  /** Asks whoever leads, if anybody does, to let {@code heir} or whoever is best lead. */
+  private boolean transfer(SimNode heir, boolean toBest) {
+    Optional<NodeId> target = toBest ? Optional.empty() : Optional.of(heir.id());
+    boolean asked = false;
+    for (SimNode node : world.nodes()) {
+      if (node.isUp() && node.process().knownRole() == RoleName.LEADER) {
+        asked = true;
+        node.process()
+            .transfer(target, outcome -> world.trace("op", () -> node.id() + ": " + outcome));
+      }
+    }
+    return asked;
   }
 
   /** Never on more disks at a time than a majority can do without. */

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** The ways in which the simulated world is unkind. Each has its own generator. */
 public enum FaultKind {
+  /** A node's messages, in and out, take long for a while. */
+  DELAY,
   /** Messages between nodes are lost. */
   LOSS,
   /** Messages between nodes arrive twice. */
@@ -22,8 +24,8 @@ public enum FaultKind {
   POWER_LOSS,
   /** A machine loses power in the middle of an operation on its disk. */
   CRASH_IN_DISK_OPERATION,
-  /** All machines lose power at once (lesson 11). */
-  RESTART_ALL,
+  /** Any set of nodes goes down at once, often all of them (lesson 11). */
+  RESTART_SEVERAL,
   /** A bit on a disk flips (lesson 16). */
   BIT_ROT,
   /** Forces take up to hundreds of milliseconds. */
@@ -39,7 +41,9 @@ public enum FaultKind {
   /** A process is frozen for up to seconds. */
   STALL,
   /** Requests of clients, or the answers, are lost or come late. */
-  CLIENT_LOSS;
+  CLIENT_LOSS,
+  /** An operator hands leadership to another node. */
+  TRANSFER;
 
   /** As people write it: {@code bit-rot}. */
   public String describe() {

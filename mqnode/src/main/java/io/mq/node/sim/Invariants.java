@@ -1,17 +1,14 @@
 package io.mq.node.sim;
 
-import io.mq.node.codec.MessageCodec;
+import io.mq.node.raft.Configuration;
 import io.mq.node.raft.Entry;
 import io.mq.node.raft.EntryKind;
-import io.mq.node.raft.Frame;
 import io.mq.node.raft.HardState;
-import io.mq.node.raft.Message;
 import io.mq.node.raft.Output;
 import io.mq.node.raft.RaftStatus;
 import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.node.raft.SnapshotPoint;
 import io.mq.node.runtime.Replica;
-import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.id.Term;
 import java.nio.ByteBuffer;
@@ -19,7 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * What must hold after every step (Raft figure 3 and what the log and the queue promise). Each
@@ -27,10 +27,6 @@ import java.util.TreeMap;
  * never what they say of themselves alone.
  */
 final class Invariants {
-
-  private static final byte VOTE_REPLY = typeOf(new Message.VoteReply(Term.ZERO, true));
-  private static final byte APPEND_ACCEPTED =
-      typeOf(new Message.AppendAccepted(Term.ZERO, LogIndex.ZERO, 0));
 
   /** What a term's leader appended: the hash up to each index. */
   private static final class TermLog {
@@ -48,7 +44,8 @@ final class Invariants {
   private final long quotaBytes;
   private final Map<Long, NodeId> leaders = new TreeMap<>();
   private final Map<Long, TermLog> termLogs = new TreeMap<>();
-  private final Map<String, NodeId> votes = new TreeMap<>();
+  private final MessageInvariants messages;
+  private final MembershipInvariants membership;
   private long[] committedHashes = new long[1024];
   private long[] committedTerms = new long[1024];
   private long[] stateHashes = new long[1024];
@@ -58,17 +55,16 @@ final class Invariants {
   private final long[] seenCommit;
   private final long[] seenApplied;
 
-  Invariants(List<SimNode> nodes, int nodeCount, Counters counters, long quotaBytes) {
+  Invariants(List<SimNode> nodes, Configuration firstMembers, Counters counters, long quotaBytes) {
+    int nodeCount = nodes.size();
+    this.membership = new MembershipInvariants(firstMembers);
     this.nodes = nodes;
     this.counters = counters;
     this.quotaBytes = quotaBytes;
+    this.messages = new MessageInvariants(nodeCount);
     this.seenTerm = new long[nodeCount + 1];
     this.seenCommit = new long[nodeCount + 1];
     this.seenApplied = new long[nodeCount + 1];
-  }
-
-  private static byte typeOf(Message message) {
-    return Frame.typeAt(MessageCodec.encode(message), 0);
   }
 
   /** Of the committed entry at {@code index} and all in front of it. */
@@ -92,13 +88,14 @@ final class Invariants {
   void recovered(
       SimNode node, LogMirror found, SnapshotPoint snapshot, List<Output.Write> underWay) {
     check(
-        !snapshot.index().isBefore(node.durableSnapshot().index()),
+        !snapshot.index().isBefore(node.contents().snapshot().index()),
         "a snapshot that was forced is there after a crash",
-        () -> node.id() + " has " + snapshot + "; was forced: " + node.durableSnapshot());
+        () -> node.id() + " has " + snapshot + "; was forced: " + node.contents().snapshot());
+    membership.recovered(node, snapshot);
     long hash = committedHash(snapshot.index().value());
-    LogMirror durable = node.durableLog().inLineWith(snapshot, hash);
+    LogMirror durable = node.contents().log().inLineWith(snapshot, hash);
     if (!found.equalTo(durable)) {
-      LogMirror written = node.durableLog().copy();
+      LogMirror written = node.contents().log().copy();
       underWay.forEach(written::write);
       LogMirror withBatch = written.inLineWith(snapshot, hash);
       check(
@@ -111,6 +108,7 @@ final class Invariants {
 
   /** A node starts on what is left of a damaged disk, which must promise nothing. */
   void damaged(SimNode node) {
+    messages.damaged(node);
     forget(node);
   }
 
@@ -123,19 +121,19 @@ final class Invariants {
 
   /** A replica has been made from what its disk held (lessons 10 and 11). */
   void started(SimNode node) {
-    HardState durable = node.durable().hardState();
+    HardState durable = node.contents().inLine().hardState();
     RaftStatus status = node.replica().core().status();
-    Term term = node.durableTerm();
+    Term term = node.contents().term();
     Optional<NodeId> vote = durable.term().equals(term) ? durable.vote() : Optional.empty();
     check(
         status.term().equals(term) && status.vote().equals(vote),
         "a node starts with the term and vote that its disk holds",
-        () -> status.describe() + ", on " + node.durable());
+        () -> status.describe() + ", on " + node.contents().inLine());
   }
 
   /** A node hands a write to its disk: log matching, leader append-only, committed stays. */
   void writing(SimNode node, Output.Write write) {
-    LogMirror log = node.written();
+    LogMirror log = node.process().written();
     if (write.entries().isEmpty()) {
       return;
     }
@@ -148,14 +146,14 @@ final class Invariants {
         index > seenCommit[node.id().number()],
         "committed entries stay",
         () -> node.id() + " replaces " + index);
-    if (node.knownRole() == RoleName.LEADER) {
+    if (node.process().knownRole() == RoleName.LEADER) {
       quota(node, write);
     }
   }
 
   /** A node has written entries: each must be the one that its term's leader made. */
   void written(SimNode node, Output.Write write) {
-    LogMirror log = node.written();
+    LogMirror log = node.process().written();
     for (Entry entry : write.entries()) {
       long index = entry.index().value();
       long hash = log.hashAt(index);
@@ -172,71 +170,15 @@ final class Invariants {
           at >= 0 && at < known.size && known.hashes[at] == hash,
           "logs with the same entry are the same up to it",
           () -> node.id() + " has another " + entry.describe());
+      if (entry.kind() == EntryKind.CONFIGURATION) {
+        membership.written(node, entry);
+      }
     }
   }
 
   /** A node sends a message: promises about its disk must be true by then. */
   void sending(SimNode node, NodeId to, ByteBuffer bytes) {
-    byte type = Frame.typeAt(bytes, 0);
-    if (type != VOTE_REPLY && type != APPEND_ACCEPTED) {
-      return;
-    }
-    switch (decode(bytes)) {
-      case Message.VoteReply(Term term, boolean granted) when granted -> {
-        undamaged(node, "votes");
-        NodeId before = votes.putIfAbsent(node.id() + " " + term, to);
-        check(
-            before == null || before.equals(to),
-            "one vote per term",
-            () -> node.id() + " voted for " + before + " and " + to + " in " + term);
-        HardState durable = node.durable().hardState();
-        check(
-            durable.term().isAfter(term)
-                || (durable.term().equals(term) && durable.vote().equals(Optional.of(to))),
-            "a vote is on disk before it is sent",
-            () -> node.id() + " votes for " + to + " in " + term + ", on " + node.durable());
-      }
-      case Message.AppendAccepted(Term term, LogIndex match, long _) -> {
-        undamaged(node, "acknowledges");
-        // In an earlier term the entry may be about to be replaced, and nobody counts the answer.
-        boolean isOld = term.isBefore(node.written().hardState().term());
-        check(
-            match.value() <= node.durable().lastIndex()
-                && (isOld
-                    || node.durable().isCoveredBySnapshot(match.value())
-                    || node.durable().agreesWith(node.written(), match.value())),
-            "what is acknowledged is on disk",
-            () -> node.id() + " acknowledges " + match + ", on " + node.durable());
-        check(
-            !node.durableTerm().isBefore(term),
-            "a term is on disk before it is answered in",
-            () -> node.id() + " answers in " + term + ", on " + node.durable());
-      }
-      case Message.VoteReply _,
-          Message.PreVoteRequest _,
-          Message.PreVoteReply _,
-          Message.VoteRequest _,
-          Message.AppendRequest _,
-          Message.AppendRejected _,
-          Message.Repairing _,
-          Message.Repaired _,
-          Message.TimeoutNow _ -> {}
-    }
-  }
-
-  private static void undamaged(SimNode node, String does) {
-    check(
-        !node.replica().core().status().repairing(),
-        "a node that has lost data promises nothing",
-        () -> node.id() + " " + does);
-  }
-
-  private static Message decode(ByteBuffer bytes) {
-    try {
-      return MessageCodec.decode(bytes);
-    } catch (MessageCodec.UnreadableException e) {
-      throw new InvariantBroken("what is sent can be read", e.getMessage());
-    }
+    messages.sending(node, to, bytes);
   }
 
   /** A node has made a step. */
@@ -248,13 +190,13 @@ final class Invariants {
     if (term != seenTerm[id]) {
       check(term > seenTerm[id], "terms never fall", () -> node.id() + " is in term " + term);
       check(
-          term >= node.durable().hardState().term().value(),
+          term >= node.contents().inLine().hardState().term().value(),
           "terms never fall, crashes or not",
-          () -> node.id() + " is in term " + term + ", on " + node.durable());
+          () -> node.id() + " is in term " + term + ", on " + node.contents().inLine());
       seenTerm[id] = term;
     }
-    if (role != node.knownRole()) {
-      node.knownRole(role);
+    if (role != node.process().knownRole()) {
+      node.process().knownRole(role);
       if (role == RoleName.LEADER) {
         elected(node, term);
       }
@@ -278,7 +220,7 @@ final class Invariants {
     for (Entry entry : write.entries()) {
       more += entry.sizeBytes();
     }
-    long before = node.uncommittedBytes();
+    long before = node.process().uncommittedBytes();
     long after = before + more;
     check(
         before == 0 || after <= quotaBytes,
@@ -293,6 +235,7 @@ final class Invariants {
         known == null || known.equals(node.id()),
         "one leader per term",
         () -> known + " and " + node.id() + " lead in term " + term);
+    messages.elected(node, term);
     long index = committed;
     while (index > 0 && committedTerms[(int) index] >= term) {
       index--;
@@ -300,8 +243,8 @@ final class Invariants {
     long complete = index;
     check(
         complete == 0
-            || (node.written().covers(complete)
-                && node.written().hashAt(complete) == committedHashes[(int) complete]),
+            || (node.process().written().covers(complete)
+                && node.process().written().hashAt(complete) == committedHashes[(int) complete]),
         "leaders have all that was committed",
         () -> node.id() + " leads term " + term + " and lacks " + complete);
   }
@@ -309,7 +252,7 @@ final class Invariants {
   private void committed(SimNode node, long commit, long term, RoleName role) {
     int id = node.id().number();
     long before = seenCommit[id];
-    LogMirror log = node.written();
+    LogMirror log = node.process().written();
     check(commit > before, "commit never falls", () -> node.id() + " from " + before);
     check(log.covers(commit), "only what is there is committed", () -> node.id() + " " + commit);
     while ((int) commit >= committedHashes.length) {
@@ -324,6 +267,7 @@ final class Invariants {
         committedHashes[(int) index] = log.hashAt(index);
         committedTerms[(int) index] = term;
       }
+      membership.committed(log, committed + 1, commit);
       counters.committedEntries += commit - committed;
       committed = commit;
     }
@@ -340,17 +284,29 @@ final class Invariants {
 
   /** What is committed was forced by a majority (lessons 12, 15). */
   private void onMajority(SimNode node, long commit) {
-    int copies = 0;
+    SortedSet<NodeId> holders = new TreeSet<>();
     for (SimNode other : nodes) {
       // What a damaged disk has lost it may have held when it acknowledged it.
-      boolean holds = other.durable().agreesWith(node.written(), commit);
-      copies += holds || other.isDamaged() ? 1 : 0;
+      if (other.isDamaged()
+          || other.contents().inLine().agreesWith(node.process().written(), commit)) {
+        holders.add(other.id());
+      }
     }
-    int found = copies;
+    Configuration members = node.replica().core().configuration();
     check(
-        2 * copies > nodes.size(),
+        isMajority(members, holders),
         "what is committed is on a majority of the disks",
-        () -> node.id() + " commits " + commit + ", which is on " + found + " disks");
+        () -> node.id() + " commits " + commit + ", held by " + holders + " of " + members);
+  }
+
+  /** Whether these are more than half of the voters, in a joint configuration of both sets. */
+  static boolean isMajority(Configuration members, SortedSet<NodeId> some) {
+    return isMajority(members.voters(), some)
+        && (!members.isJoint() || isMajority(members.outgoing(), some));
+  }
+
+  private static boolean isMajority(SortedSet<NodeId> voters, SortedSet<NodeId> some) {
+    return 2 * voters.stream().filter(some::contains).count() > voters.size();
   }
 
   private void applied(SimNode node, long applied) {
@@ -372,8 +328,8 @@ final class Invariants {
         () -> node.id() + " has another state at " + applied);
   }
 
-  private static void check(
-      boolean holds, String invariant, java.util.function.Supplier<String> found) {
+  /** Throws unless it holds. */
+  static void check(boolean holds, String invariant, Supplier<String> found) {
     if (!holds) {
       throw new InvariantBroken(invariant, found.get());
     }

@@ -1,10 +1,14 @@
 package io.mq.node.sim;
 
+import io.mq.node.raft.Configuration;
 import io.mq.node.raft.Entry;
+import io.mq.node.raft.EntryKind;
 import io.mq.node.raft.HardState;
 import io.mq.node.raft.Output;
 import io.mq.node.raft.SnapshotPoint;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a log should hold, kept beside the log itself: of every entry its term, its log time and a
@@ -13,11 +17,12 @@ import java.util.Arrays;
  */
 final class LogMirror {
 
-  private long base;
+  private final long base;
   private long[] hashes = new long[256];
   private long[] terms = new long[256];
   private long[] times = new long[256];
   private long[] bytes = new long[256];
+  private final TreeMap<Long, Configuration> configurations = new TreeMap<>();
   private int size;
   private HardState hardState = HardState.INITIAL;
 
@@ -29,18 +34,18 @@ final class LogMirror {
     hardState = later;
   }
 
-  /** Starts behind {@code index}, whose hash, term and time are given. */
-  void reset(long index, long hash, long term, long timeMillis) {
-    base = index;
+  /**
+   * A log that starts behind a snapshot and holds nothing yet.
+   *
+   * @param hash of the snapshot's last entry and all in front of it
+   */
+  LogMirror(SnapshotPoint point, long hash) {
+    base = point.index().value();
     size = 1;
     hashes[0] = hash;
-    terms[0] = term;
-    times[0] = timeMillis;
-    bytes[0] = 0;
-  }
-
-  LogMirror() {
-    reset(0, 0, 0, 0);
+    terms[0] = point.term().value();
+    times[0] = point.timeMillis();
+    configurations.put(base, point.configuration());
   }
 
   /**
@@ -54,16 +59,19 @@ final class LogMirror {
     if (index < base || (covers(index) && termAt(index) == point.term().value())) {
       return this;
     }
-    LogMirror behind = new LogMirror();
-    behind.reset(index, hash, point.term().value(), point.timeMillis());
+    LogMirror behind = new LogMirror(point, hash);
     behind.hardState = hardState;
     return behind;
   }
 
+  private LogMirror(long base) {
+    this.base = base;
+  }
+
   /** An independent copy. */
   LogMirror copy() {
-    LogMirror copy = new LogMirror();
-    copy.base = base;
+    LogMirror copy = new LogMirror(base);
+    copy.configurations.putAll(configurations);
     copy.hashes = hashes.clone();
     copy.terms = terms.clone();
     copy.times = times.clone();
@@ -96,6 +104,11 @@ final class LogMirror {
 
   long termAt(long index) {
     return terms[(int) (index - base)];
+  }
+
+  /** The members as of {@code index}, and since which index they are. */
+  Map.Entry<Long, Configuration> configurationAt(long index) {
+    return configurations.floorEntry(index);
   }
 
   /** The size of all entries behind {@code index}. */
@@ -151,6 +164,12 @@ final class LogMirror {
               + " and "
               + times[at - 1]
               + " ms");
+    }
+    if (index <= lastIndex()) {
+      configurations.tailMap(index, true).clear();
+    }
+    if (entry.kind() == EntryKind.CONFIGURATION) {
+      configurations.put(index, Configuration.decode(entry.payload()));
     }
     hashes[at] = Seeds.mix(hashes[at - 1] * 31 + entry.frame().getInt(4) * 7L + entry.sizeBytes());
     terms[at] = entry.term().value();

@@ -37,13 +37,15 @@ public enum Profile {
       case CALM -> EnumSet.noneOf(FaultKind.class);
       case NETWORK ->
           EnumSet.of(
+              FaultKind.DELAY,
               FaultKind.LOSS,
               FaultKind.DUPLICATION,
               FaultKind.REORDERING,
               FaultKind.PARTITION,
               FaultKind.ONE_WAY_CUT,
               FaultKind.LINK_RESET,
-              FaultKind.CLIENT_LOSS);
+              FaultKind.CLIENT_LOSS,
+              FaultKind.TRANSFER);
       case DISK ->
           EnumSet.of(
               FaultKind.BIT_ROT,
@@ -58,11 +60,16 @@ public enum Profile {
               FaultKind.KILL,
               FaultKind.POWER_LOSS,
               FaultKind.CRASH_IN_DISK_OPERATION,
-              FaultKind.RESTART_ALL,
-              FaultKind.SLOW_DISK);
+              FaultKind.RESTART_SEVERAL,
+              FaultKind.SLOW_DISK,
+              FaultKind.TRANSFER);
       case CLOCK ->
           EnumSet.of(
-              FaultKind.CLOCK_DRIFT, FaultKind.STALL, FaultKind.CLIENT_LOSS, FaultKind.LINK_RESET);
+              FaultKind.CLOCK_DRIFT,
+              FaultKind.STALL,
+              FaultKind.CLIENT_LOSS,
+              FaultKind.LINK_RESET,
+              FaultKind.TRANSFER);
     };
   }
 

@@ -27,6 +27,7 @@ final class SimClient {
   private static final long TIMEOUT_NANOS = 900 * Scheduler.MILLIS;
   private static final long LATE_NANOS = 3 * Scheduler.SECONDS;
   private static final double LOSS = 0.03;
+  private static final long HERD_NANOS = 2 * Scheduler.MILLIS;
 
   private final World world;
   private final String name;
@@ -84,6 +85,12 @@ final class SimClient {
   }
 
   private long pause() {
+    if (world.options().load().inHerds() && random.nextInt(4) != 0) {
+      // Everybody at the same moments, which come twice as seldom as single requests would.
+      long period = 2 * thinkNanos;
+      long untilNext = period - world.scheduler().nowNanos() % period;
+      return untilNext + random.nextLong(HERD_NANOS);
+    }
     return (long) (-Math.log(1 - random.nextDouble()) * thinkNanos);
   }
 
@@ -163,9 +170,9 @@ final class SimClient {
   private void arrive(long mine, NodeId target, Command command, boolean peeks, String topic) {
     SimNode node = world.node(target);
     if (node.isUp() && peeks) {
-      node.query(new Query.Peek(topic, 1), answer -> respond(mine, target, answer));
+      node.process().query(new Query.Peek(topic, 1), answer -> respond(mine, target, answer));
     } else if (node.isUp()) {
-      node.execute(command, answer -> respond(mine, target, answer));
+      node.process().execute(command, answer -> respond(mine, target, answer));
     } else {
       // The connection is refused: a definite no.
       respond(mine, target, new Answer.Failed(ErrorCode.NO_LEADER, Optional.empty()));

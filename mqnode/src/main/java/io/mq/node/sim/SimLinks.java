@@ -3,6 +3,7 @@ package io.mq.node.sim;
 import io.mq.shared.id.NodeId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -36,6 +37,7 @@ final class SimLinks {
   private final RandomGenerator delays;
   private final RandomGenerator losses;
   private final Link[][] links;
+  private final long[] slowBy;
   private final List<Receiver> receivers = new ArrayList<>();
   private boolean faulty = true;
 
@@ -45,6 +47,7 @@ final class SimLinks {
     this.counters = counters;
     this.delays = seeds.of("link delays");
     this.losses = seeds.of("link losses");
+    this.slowBy = new long[options.nodes() + 1];
     this.links = new Link[options.nodes() + 1][options.nodes() + 1];
     for (Link[] row : links) {
       for (int i = 0; i < row.length; i++) {
@@ -61,6 +64,7 @@ final class SimLinks {
   /** Heals everything for good. */
   void heal() {
     faulty = false;
+    Arrays.fill(slowBy, 0);
     for (Link[] row : links) {
       for (Link link : row) {
         link.cuts = 0;
@@ -94,6 +98,7 @@ final class SimLinks {
   private void deliver(Link link, NodeId from, NodeId to, ByteBuffer message) {
     long arrival = scheduler.nowNanos() + options.network().delayNanos();
     arrival += delays.nextLong(options.network().jitterNanos());
+    arrival += Math.max(slowBy[from.number()], slowBy[to.number()]);
     if (chance(FaultKind.REORDERING, options.network().reordering())) {
       arrival += delays.nextLong(REORDERED_NANOS);
     } else {
@@ -108,6 +113,11 @@ final class SimLinks {
             receivers.get(to.number() - 1).received(from, message);
           }
         });
+  }
+
+  /** Lets every message from and to a node take that much longer, until told otherwise. */
+  void slow(NodeId node, long nanos) {
+    slowBy[node.number()] = nanos;
   }
 
   /** Nothing gets from one node to the other until as many calls of {@link #mend}. */

@@ -55,6 +55,7 @@ public record SimOptions(
    * @param puts the share of operations that put
    * @param sessionIdleMillis after which log time a session expires
    * @param maxUncommittedBytes a leader's quota
+   * @param inHerds whether clients often ask at the same moment
    */
   public record Load(
       int sessionClients,
@@ -63,7 +64,8 @@ public record SimOptions(
       long thinkNanos,
       double puts,
       long sessionIdleMillis,
-      int maxUncommittedBytes) {}
+      int maxUncommittedBytes,
+      boolean inHerds) {}
 
   /**
    * Draws a run.
@@ -76,8 +78,8 @@ public record SimOptions(
     int drawnNodes = sizes[random.nextInt(sizes.length)];
     EnumSet<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
     for (FaultKind kind : FaultKind.values()) {
-      // Drawn for every kind, so that a new kind in a profile does not shift the others.
-      boolean drawn = random.nextDouble() < profile.share();
+      // A generator each, so that a new kind does not shift what else is drawn.
+      boolean drawn = new Seeds(seed).of("has " + kind).nextDouble() < profile.share();
       if (drawn && profile.kinds().contains(kind)) {
         faults.add(kind);
       }
@@ -89,15 +91,17 @@ public record SimOptions(
             random.nextDouble() * 0.15,
             random.nextDouble() * 0.1,
             random.nextDouble() * 0.15);
+    boolean inHerds = random.nextInt(4) == 0;
     Load load =
         new Load(
-            random.nextInt(2, 5),
+            random.nextInt(2, 5) + (inHerds ? 4 : 0),
             random.nextInt(0, 3),
             random.nextInt(1, 4),
             random.nextLong(60, 500) * Scheduler.MILLIS,
             0.3 + 0.4 * random.nextDouble(),
             random.nextInt(4) == 0 ? 3_000 : 600_000,
-            random.nextInt(4) == 0 ? 200 : 1 << 20);
+            inHerds || random.nextInt(4) == 0 ? 200 : 1 << 20,
+            inHerds);
     long meanFault = random.nextLong(2, 12) * Scheduler.SECONDS;
     return new SimOptions(
         seed,
@@ -108,6 +112,11 @@ public record SimOptions(
         network,
         load,
         meanFault);
+  }
+
+  /** How many of the nodes are members from the start. */
+  int members() {
+    return nodes;
   }
 
   /** Whether this run has faults of a kind. */

@@ -30,10 +30,10 @@ final class SimSnapshots implements SnapshotPort {
   /** What the node lends. */
   interface Owner {
     /** Lets something happen in the process that these snapshots belong to, if it still lives. */
-    void run(SimSnapshots snapshots, Runnable action);
+    void run(Runnable action);
 
-    /** Whether these snapshots still belong to a living process. */
-    boolean isAlive(SimSnapshots snapshots);
+    /** Whether that process lives. */
+    boolean isAlive();
 
     /** The disk has failed. */
     void failed(IOException failure);
@@ -67,7 +67,7 @@ final class SimSnapshots implements SnapshotPort {
   }
 
   private void tick() {
-    if (owner.isAlive(this)) {
+    if (owner.isAlive()) {
       after(0, worker::tick);
       scheduler.after(TICK_NANOS, this::tick);
     }
@@ -104,11 +104,11 @@ final class SimSnapshots implements SnapshotPort {
   /** Behind all work asked for before, and that much later. */
   private void after(long nanos, Job job) {
     busyUntilNanos = Math.max(busyUntilNanos, scheduler.nowNanos()) + nanos;
-    scheduler.at(busyUntilNanos, () -> owner.run(this, () -> carryOut(job)));
+    scheduler.at(busyUntilNanos, () -> owner.run(() -> carryOut(job)));
   }
 
   private void carryOut(Job job) {
-    if (!owner.isAlive(this)) {
+    if (!owner.isAlive()) {
       return;
     }
     try {

@@ -19,8 +19,8 @@ final class SimWriter {
 
   /** What the node is told. */
   interface Owner {
-    /** Whether this writer still belongs to a living process. */
-    boolean isAlive(SimWriter writer);
+    /** Whether the process lives that this writer belongs to. */
+    boolean isAlive();
 
     /** The log durably starts behind a snapshot now. */
     void startsBehind(SnapshotPoint point, boolean keepsSuffix);
@@ -91,7 +91,7 @@ final class SimWriter {
   }
 
   private void write() {
-    if (!owner.isAlive(this)) {
+    if (!owner.isAlive()) {
       return;
     }
     if (underWay.isEmpty()) {
@@ -154,7 +154,7 @@ final class SimWriter {
   }
 
   private void force() {
-    if (!owner.isAlive(this)) {
+    if (!owner.isAlive()) {
       return;
     }
     if (times.hungForNanos() > 0) {
@@ -193,7 +193,7 @@ final class SimWriter {
         IDLE_NANOS,
         () -> {
           idleTimerRuns = false;
-          if (!owner.isAlive(this) || busy) {
+          if (!owner.isAlive() || busy) {
             return;
           }
           if (seen != batches) {

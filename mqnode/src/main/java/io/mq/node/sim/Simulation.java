@@ -1,5 +1,6 @@
 package io.mq.node.sim;
 
+import io.mq.node.raft.Configuration;
 import io.mq.node.raft.RaftSettings;
 import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.node.runtime.ReplicaSettings;
@@ -35,6 +36,7 @@ public final class Simulation implements World {
   private final SimLinks links;
   private final List<NodeId> ids = new ArrayList<>();
   private final List<SimNode> nodes = new ArrayList<>();
+  private final Configuration firstMembers;
   private final Invariants invariants;
   private final FaultInjector injector;
   private final SimHistory history = new SimHistory();
@@ -58,6 +60,7 @@ public final class Simulation implements World {
     for (int i = 1; i <= options.nodes(); i++) {
       ids.add(new NodeId(i));
     }
+    this.firstMembers = Configuration.of(ids.subList(0, options.members()));
     for (NodeId id : ids) {
       double drift = (drifts.nextDouble() - 0.5) * 0.3;
       SimNode node = new SimNode(this, id, options.has(FaultKind.CLOCK_DRIFT) ? drift : 0);
@@ -68,7 +71,7 @@ public final class Simulation implements World {
       counters.fault(FaultKind.CLOCK_DRIFT);
     }
     this.invariants =
-        new Invariants(nodes, ids.size(), counters, options.load().maxUncommittedBytes());
+        new Invariants(nodes, firstMembers, counters, options.load().maxUncommittedBytes());
     this.injector = new FaultInjector(this);
   }
 
@@ -163,7 +166,8 @@ public final class Simulation implements World {
 
   private void runLiveness() {
     trace("!!", () -> "all faults end");
-    boolean restartAll = options.has(FaultKind.POWER_LOSS) || options.has(FaultKind.RESTART_ALL);
+    boolean restartAll =
+        options.has(FaultKind.POWER_LOSS) || options.has(FaultKind.RESTART_SEVERAL);
     injector.stop();
     healed = true;
     if (restartAll) {
@@ -215,22 +219,26 @@ public final class Simulation implements World {
     return text.toString();
   }
 
-  /** One leader, and everybody whose disk can be read has applied its whole log. */
+  /** One leader, and every member whose disk can be read has applied its whole log. */
   private boolean hasConverged() {
     Optional<SimNode> leader =
         nodes.stream()
             .filter(SimNode::isUp)
-            .filter(n -> n.knownRole() == RoleName.LEADER)
+            .filter(n -> n.process().knownRole() == RoleName.LEADER)
             .findAny();
     if (leader.isEmpty()) {
       return false;
     }
-    long last = leader.get().written().lastIndex();
-    return nodes.stream()
-        .filter(node -> !node.isHopeless())
-        .allMatch(
-            node ->
-                node.isUp() && !node.isDamaged() && node.replica().appliedIndex().value() == last);
+    long last = leader.get().process().written().lastIndex();
+    Configuration members = leader.get().replica().core().configuration();
+    return !members.isJoint()
+        && nodes.stream()
+            .filter(node -> members.isMember(node.id()) && !node.isHopeless())
+            .allMatch(
+                node ->
+                    node.isUp()
+                        && !node.isDamaged()
+                        && node.replica().appliedIndex().value() == last);
   }
 
   private void checkHistory() {
@@ -287,6 +295,11 @@ public final class Simulation implements World {
   @Override
   public List<SimNode> nodes() {
     return nodes;
+  }
+
+  @Override
+  public Configuration firstMembers() {
+    return firstMembers;
   }
 
   @Override

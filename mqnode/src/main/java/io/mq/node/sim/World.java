@@ -1,5 +1,6 @@
 package io.mq.node.sim;
 
+import io.mq.node.raft.Configuration;
 import io.mq.node.raft.RaftSettings;
 import io.mq.node.runtime.ReplicaSettings;
 import io.mq.shared.id.NodeId;
@@ -26,6 +27,14 @@ interface World {
   List<NodeId> ids();
 
   List<SimNode> nodes();
+
+  /** The members when the cluster is new. */
+  Configuration firstMembers();
+
+  /** What a new node is told of the cluster: those that join later are told nothing. */
+  default Configuration firstMembersAsKnownTo(NodeId id) {
+    return firstMembers().isMember(id) ? firstMembers() : Configuration.of(List.of());
+  }
 
   /** The node with this id. */
   default SimNode node(NodeId id) {

@@ -43,6 +43,7 @@ public final class LogSalvage {
       Optional<SnapshotPoint> mark,
       List<Entry> entries)
       throws IOException {
+    SegmentedLog.deleteLeftovers(disk); // An earlier try may have ended in a crash.
     List<Long> old = FileNames.segments(disk.list());
     SnapshotPoint start = mark.orElse(RecordCodec.NO_MARK);
     LogRecord.Header header =

@@ -209,11 +209,7 @@ public final class SegmentedLog implements Closeable {
     if (!contents.damages.isEmpty()) {
       return contents.damaged();
     }
-    for (String name : disk.list()) {
-      if (FileNames.isLeftover(name)) {
-        disk.delete(name);
-      }
-    }
+    deleteLeftovers(disk);
     SegmentedLog log = new SegmentedLog(disk, settings, read.owner(), contents);
     try {
       long cut = log.repairTail(contents);
@@ -222,6 +218,15 @@ public final class SegmentedLog implements Closeable {
     } catch (IOException e) {
       log.segment.close();
       throw e;
+    }
+  }
+
+  /** Deletes what a crash has left unfinished. */
+  static void deleteLeftovers(Disk disk) throws IOException {
+    for (String name : disk.list()) {
+      if (FileNames.isLeftover(name)) {
+        disk.delete(name);
+      }
     }
   }
 

@@ -43,6 +43,23 @@ class MessageCodecTest {
 
   @ParameterizedTest
   @MethodSource("everyMessage")
+  void the_term_can_be_read_without_the_rest(Message message) {
+    assertEquals(message.term(), MessageCodec.termOf(MessageCodec.encode(message)));
+  }
+
+  @Test
+  void the_round_of_an_append_request_can_be_read_without_its_entries() {
+    List<Long> rounds =
+        everyMessage()
+            .filter(message -> message instanceof Message.AppendRequest)
+            .map(message -> MessageCodec.roundOf(MessageCodec.encode(message)))
+            .toList();
+
+    assertEquals(List.of(9L, 10L), rounds);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyMessage")
   void any_flipped_bit_makes_it_unreadable(Message message) {
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 200; i++) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Which messages, of an earlier, the same or a later term, have come to nodes in which role. */
 final class MessageCoverage {
@@ -22,7 +23,7 @@ final class MessageCoverage {
   /** All that there are and that have not come. */
   List<String> missing() {
     List<String> missing = new ArrayList<>();
-    for (Class<?> message : Message.class.getPermittedSubclasses()) {
+    for (Class<?> message : records(Message.class).toList()) {
       for (String age : AGES) {
         for (RoleName role : RoleName.values()) {
           missing.add(line(message, age, role));
@@ -31,6 +32,12 @@ final class MessageCoverage {
     }
     missing.removeAll(seen);
     return missing;
+  }
+
+  private static Stream<Class<?>> records(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(MessageCoverage::records)
+        : Stream.of(type);
   }
 
   private static String line(Class<?> message, String age, RoleName role) {

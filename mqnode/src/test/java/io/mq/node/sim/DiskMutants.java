@@ -71,7 +71,7 @@ final class DiskMutants {
   }
 
   /** Passes everything on. */
-  private static class Wrapped implements Disk {
+  static class Wrapped implements Disk {
     final Disk disk;
 
     Wrapped(Disk disk) {
@@ -119,7 +119,7 @@ final class DiskMutants {
   }
 
   /** Passes everything on. */
-  private static class WrappedFile implements DiskFile {
+  static class WrappedFile implements DiskFile {
     final DiskFile file;
 
     WrappedFile(DiskFile file) {

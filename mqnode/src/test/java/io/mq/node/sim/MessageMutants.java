@@ -52,7 +52,15 @@ final class MessageMutants {
             "says yes to every candidate",
             "10: one recorded vote per term",
             Profile.NETWORK,
-            m -> m instanceof VoteReply v ? new VoteReply(v.term(), true) : m));
+            m -> m instanceof VoteReply v ? new VoteReply(v.term(), true) : m),
+        sends(
+            "confirms read rounds that it has not heard of",
+            "3: every read has its own round",
+            Profile.NETWORK,
+            m ->
+                m instanceof AppendAccepted a
+                    ? new AppendAccepted(a.term(), a.matchIndex(), a.round() + 1_000)
+                    : m));
   }
 
   private static List<Mutant> inRequests() {

@@ -7,6 +7,7 @@ import io.mq.node.queue.Command.InSession;
 import io.mq.node.queue.Command.Put;
 import io.mq.node.queue.Command.TopicCommand;
 import io.mq.node.queue.Result;
+import io.mq.node.raft.RaftSettings;
 import io.mq.node.runtime.Answer;
 import io.mq.shared.wire.ErrorCode;
 import java.util.ArrayList;
@@ -32,6 +33,11 @@ final class RequestMutants {
                 command instanceof InSession wrapped
                     ? new InSession(wrapped.session(), 1, wrapped.command())
                     : command),
+        new Mutant(
+            "has no quota of uncommitted entries",
+            "27: a byte quota on proposals",
+            Profile.NETWORK,
+            NoQuota::new),
         asks("puts each message twice", "33: exactly once", inside(RequestMutants::twice)),
         new Mutant(
             "takes two messages and hands out one",
@@ -102,6 +108,21 @@ final class RequestMutants {
   private static Mutant answers(
       String name, String lesson, Profile profile, UnaryOperator<Answer> change) {
     return new Mutant(name, lesson, profile, () -> new Changed(UnaryOperator.identity(), change));
+  }
+
+  private static final class NoQuota extends Assembly {
+    @Override
+    public RaftSettings settings(RaftSettings sound) {
+      return new RaftSettings(
+          sound.tickMillis(),
+          sound.heartbeatTicks(),
+          sound.electionTicksMin(),
+          sound.electionTicksMax(),
+          sound.maxAppendBytes(),
+          sound.maxInflightBytes(),
+          Long.MAX_VALUE / 2,
+          sound.maxApplyBytes());
+    }
   }
 
   private static final class Changed extends Assembly {

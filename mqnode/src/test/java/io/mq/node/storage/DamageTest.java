@@ -74,6 +74,20 @@ final class DamageTest {
   }
 
   @Test
+  void givenACrashWhileWhatIsLeftWasSaved_whenItIsSavedAgain_thenTheUnfinishedFileIsNoObstacle()
+      throws IOException {
+    MemoryDisk disk = fourBatches();
+    int fifth = offsetOf(disk.bytes(FIRST), Entry.FRAME_TYPE, 4);
+    flip(disk.bytes(FIRST), fifth + 30);
+    disk.create(FileNames.segment(3) + FileNames.TEMPORARY).close();
+    openDamaged(disk);
+
+    Recovered.Intact saved = LogSalvage.restart(disk, N1, SMALL, hardState(2, 3));
+    assertEquals(hardState(2, 3), saved.hardState());
+    assertEquals("", describe(saved.entries()));
+  }
+
+  @Test
   void givenADamagedLength_whenOpened_thenTheNextBatchIsFound() throws IOException {
     MemoryDisk disk = fourBatches();
     int fifth = offsetOf(disk.bytes(FIRST), Entry.FRAME_TYPE, 4);

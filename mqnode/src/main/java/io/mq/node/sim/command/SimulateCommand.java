@@ -205,13 +205,18 @@ public final class SimulateCommand implements Callable<Integer> {
         counters.committedEntries(),
         counters.operations(),
         counters.crashes());
+    out.printf(
+        "%d snapshots taken, %d installed%n", counters.snapshots(), counters.installations());
     List<String> faults = new ArrayList<>();
+    long total = 0;
     for (FaultKind kind : FaultKind.values()) {
-      if (counters.faults(kind) > 0) {
-        faults.add(kind.describe() + " " + counters.faults(kind));
+      long count = counters.faults(kind);
+      total += count;
+      if (count > 0) {
+        faults.add(kind.describe() + " " + count);
       }
     }
-    out.println("faults: " + (faults.isEmpty() ? "none" : String.join(", ", faults)));
+    out.println(total + " faults" + (total == 0 ? "" : ": " + String.join(", ", faults)));
   }
 
   private void report(PrintWriter out, SimResult failed) {
