@@ -79,7 +79,8 @@ final class DamageTest {
     MemoryDisk disk = fourBatches();
     int fifth = offsetOf(disk.bytes(FIRST), Entry.FRAME_TYPE, 4);
     flip(disk.bytes(FIRST), fifth + 30);
-    disk.create(FileNames.segment(3) + FileNames.TEMPORARY).close();
+    long next = FileNames.segments(disk.list()).getLast() + 1;
+    disk.create(FileNames.segment(next) + FileNames.TEMPORARY).close();
     openDamaged(disk);
 
     Recovered.Intact saved = LogSalvage.restart(disk, N1, SMALL, hardState(2, 3));
