@@ -7,6 +7,7 @@ import io.mq.ctl.bench.BenchResult;
 import io.mq.ctl.bench.BenchRun;
 import io.mq.ctl.bench.SessionCaller;
 import io.mq.ctl.cluster.ClusterException;
+import io.mq.ctl.cluster.ClusterState;
 import io.mq.shared.client.ClientSettings;
 import io.mq.shared.client.MqClient;
 import io.mq.shared.client.Outcome;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** A measurement of one operation. */
@@ -83,8 +85,13 @@ abstract class BenchVerb extends Verb {
   @Override
   final ExitCode run() throws ConfigException, InterruptedException {
     BenchPlan plan = plan();
-    List<String> nodes = urls != null ? urls : Context.promisingFirst(cluster().state());
-    ClientSettings settings = ClientSettings.DEFAULT.withMaxIdleConnections(plan.clients());
+    Optional<ClusterState> state = urls != null ? Optional.empty() : Optional.of(cluster().state());
+    List<String> nodes = state.map(Context::promisingFirst).orElse(urls);
+    ClientSettings settings =
+        state
+            .map(ClusterState::clientSettings)
+            .orElse(ClientSettings.DEFAULT)
+            .withMaxIdleConnections(plan.clients());
     BenchResult result;
     try (MqClient client = new MqClient(nodes, settings)) {
       prepare(client);

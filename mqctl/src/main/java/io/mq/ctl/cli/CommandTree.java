@@ -59,6 +59,7 @@ public final class CommandTree implements CommandRunner {
     leaf("completion", CompletionCommand::new);
     leaf("man", ManCommand::new);
     leaf("values", ValuesVerb::new);
+    leaf("proxies", ProxiesCommand::new);
     leaf("version", VersionCommand::new);
     leaf("help", HelpVerb::new);
   }

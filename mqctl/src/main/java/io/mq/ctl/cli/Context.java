@@ -5,7 +5,6 @@ import io.mq.ctl.cluster.ClusterState;
 import io.mq.ctl.cluster.Clusters;
 import io.mq.ctl.cluster.NodeRecord;
 import io.mq.ctl.cluster.Processes;
-import io.mq.shared.client.ClientSettings;
 import io.mq.shared.client.MqClient;
 import io.mq.shared.client.MqSession;
 import java.io.BufferedReader;
@@ -150,7 +149,7 @@ public final class Context implements AutoCloseable {
     List<String> urls = state.clientUrls();
     if (connection == null || !connection.urls().equals(urls)) {
       close();
-      MqClient client = new MqClient(promisingFirst(state), ClientSettings.DEFAULT);
+      MqClient client = new MqClient(promisingFirst(state), state.clientSettings());
       connection = new Connection(urls, client, client.session());
     }
     return connection.session();

@@ -5,6 +5,7 @@ import io.mq.ctl.cluster.ProcessIdentity;
 import io.mq.ctl.cluster.Survey;
 import io.mq.shared.wire.AdminState;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** How a cluster's nodes are shown. */
 final class NodeTable {
@@ -22,9 +23,9 @@ final class NodeTable {
           node.condition().word(),
           node.role(),
           state.map(AdminState::term).orElse(null),
-          state.map(AdminState::commitIndex).orElse(null),
-          state.map(AdminState::appliedIndex).orElse(null),
-          state.map(AdminState::lastIndex).orElse(null),
+          position(state, AdminState::commitIndex),
+          position(state, AdminState::appliedIndex),
+          position(state, AdminState::lastIndex),
           state.map(known -> (long) known.faults()).orElse(null),
           node.condition() == NodeView.Condition.DOWN
               ? null
@@ -32,5 +33,10 @@ final class NodeTable {
           node.node().clientUrl());
     }
     return table;
+  }
+
+  /** Null for what a node of another make does not tell. */
+  private static Long position(Optional<AdminState> state, ToLongFunction<AdminState> field) {
+    return state.map(field::applyAsLong).filter(index -> index >= 0).orElse(null);
   }
 }

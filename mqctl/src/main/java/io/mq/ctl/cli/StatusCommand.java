@@ -1,5 +1,8 @@
 package io.mq.ctl.cli;
 
+import io.mq.ctl.cluster.Cluster;
+import io.mq.ctl.cluster.Processes;
+import io.mq.ctl.cluster.ProgramState;
 import io.mq.ctl.cluster.Survey;
 import picocli.CommandLine.Command;
 
@@ -16,12 +19,23 @@ final class StatusCommand extends Verb {
 
   @Override
   ExitCode run() {
-    Survey survey = cluster().survey();
+    Cluster cluster = cluster();
+    Survey survey = cluster.survey();
     printer().rows(nodeTable(survey));
+    cluster.state().program().ifPresent(this::noteProxies);
     if (survey.leader().isEmpty()) {
       note("There is no leader.");
       return ExitCode.UNREACHABLE;
     }
     return ExitCode.OK;
+  }
+
+  private void noteProxies(ProgramState program) {
+    note(
+        program
+            .process()
+            .filter(Processes::isAlive)
+            .map(process -> "The proxies between the nodes run, pid " + process.pid() + ".")
+            .orElse("The proxies between the nodes do not run; mqctl cluster up starts them."));
   }
 }

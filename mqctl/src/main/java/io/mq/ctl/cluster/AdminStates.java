@@ -9,8 +9,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads {@link AdminState} from its JSON. Fields a later node may leave out become 0 or null. */
+/**
+ * Reads {@link AdminState} from its JSON. Fields that a node leaves out become 0, null, or -1 for
+ * positions in the log, which nodes of another make do not tell.
+ */
 final class AdminStates {
+
+  private static final long UNKNOWN = -1;
 
   private AdminStates() {}
 
@@ -25,12 +30,12 @@ final class AdminStates {
         json.number("term"),
         json.text("vote", null),
         json.text("leader", null),
-        json.number("firstIndex", 0),
-        json.number("lastIndex", 0),
-        json.number("lastTerm", 0),
-        json.number("durableIndex", 0),
-        json.number("commitIndex", 0),
-        json.number("appliedIndex", 0),
+        json.number("firstIndex", UNKNOWN),
+        json.number("lastIndex", UNKNOWN),
+        json.number("lastTerm", UNKNOWN),
+        json.number("durableIndex", UNKNOWN),
+        json.number("commitIndex", UNKNOWN),
+        json.number("appliedIndex", UNKNOWN),
         json.text("stateHash", null),
         json.number("logTimeMillis", 0),
         (int) json.number("pendingRequests", 0),

@@ -84,9 +84,10 @@ public final class Cluster {
    * @throws ClusterException if one does not come up
    */
   public void start(Collection<NodeId> nodes, long timeoutMillis, Progress progress) {
-    NodeProgram program = NodeProgram.find(environment);
     try (ClusterLock _ = ClusterLock.take(folder)) {
       ClusterState state = state();
+      NodeProgram program =
+          NodeProgram.find(environment, state.program().map(ProgramState::program));
       List<NodeRecord> records = nodes.stream().map(state::node).toList();
       new Starting(this, program, progress).startWithoutLeader(records, timeoutMillis);
     }
@@ -154,6 +155,7 @@ public final class Cluster {
     try (ClusterLock _ = ClusterLock.take(folder)) {
       List<NodeId> all = state().nodes().stream().map(NodeRecord::id).toList();
       List<NodeId> stopped = new Stopping(this, progress).stop(all, patienceMillis);
+      new ProxyProcess(this).stop();
       if (purge) {
         folder.delete();
       }

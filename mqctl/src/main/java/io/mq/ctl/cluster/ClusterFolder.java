@@ -19,6 +19,10 @@ import java.util.stream.Stream;
  * cluster.json    {@link ClusterState}; holds secrets, so mode 0600; replaced as a whole
  * config.json     what the nodes are started with
  * lock            held while the state changes
+ * proxies.json    what the proxies between nodes of another make are started with
+ * proxies.log     what they printed
+ * n1/             where node n1 runs
+ * n1/config.json  what it is started with, if it is of another make
  * n1/data/        what node n1 keeps
  * n1/log          what node n1 printed, over all its starts
  * </pre>
@@ -49,14 +53,30 @@ public final class ClusterFolder {
     return folder.resolve("config.json");
   }
 
+  Path configFile(NodeId node) {
+    return nodeFolder(node).resolve("config.json");
+  }
+
+  Path proxyPlanFile() {
+    return folder.resolve("proxies.json");
+  }
+
+  Path proxyLogFile() {
+    return folder.resolve("proxies.log");
+  }
+
+  Path nodeFolder(NodeId node) {
+    return folder.resolve(node.toString());
+  }
+
   /** Where a node keeps its log and state. */
   public Path dataFolder(NodeId node) {
-    return folder.resolve(node.toString()).resolve("data");
+    return nodeFolder(node).resolve("data");
   }
 
   /** What a node printed. */
   public Path logFile(NodeId node) {
-    return folder.resolve(node.toString()).resolve("log");
+    return nodeFolder(node).resolve("log");
   }
 
   /**
@@ -86,15 +106,28 @@ public final class ClusterFolder {
     writePrivately(folder.resolve("cluster.json"), ClusterStateJson.write(state));
   }
 
-  void writeConfig(String json) {
-    writePrivately(configFile(), json);
+  /** Writes what the nodes are started with. */
+  void writeConfig(ClusterState state) {
+    if (state.program().isEmpty()) {
+      writePrivately(configFile(), NodeConfigJson.write(state));
+      return;
+    }
+    for (NodeRecord node : state.nodes()) {
+      writePrivately(configFile(node.id()), OtherConfigJson.write(state, node));
+    }
+  }
+
+  void writeProxyPlan(String json) {
+    writePrivately(proxyPlanFile(), json);
   }
 
   /** Makes the folders of all nodes. */
   void prepare(ClusterState state) {
     try {
       for (NodeRecord node : state.nodes()) {
-        Files.createDirectories(folder.resolve(node.id().toString()));
+        // mqnode makes its data folder itself, and takes a missing one for a new node.
+        Files.createDirectories(
+            state.program().isPresent() ? dataFolder(node.id()) : nodeFolder(node.id()));
       }
     } catch (IOException e) {
       throw ClusterException.failed("cannot make " + e.getMessage() + ".");

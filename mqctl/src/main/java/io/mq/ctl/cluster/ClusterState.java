@@ -1,5 +1,6 @@
 package io.mq.ctl.cluster;
 
+import io.mq.shared.client.ClientSettings;
 import io.mq.shared.config.NodeTiming;
 import io.mq.shared.id.NodeId;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param timing of all nodes; empty for the nodes' own defaults
  * @param heap the largest heap of a node, such as 512m; empty for the launcher's default
  * @param jvmOptions more flags for the nodes' JVMs
+ * @param program what runs instead of mqnode; empty for mqnode
  */
 public record ClusterState(
     String name,
@@ -23,6 +25,7 @@ public record ClusterState(
     Optional<NodeTiming> timing,
     Optional<String> heap,
     List<String> jvmOptions,
+    Optional<ProgramState> program,
     List<NodeRecord> nodes) {
 
   /** Copies the lists. */
@@ -56,7 +59,22 @@ public record ClusterState(
   public ClusterState with(NodeId id, Optional<ProcessIdentity> process) {
     List<NodeRecord> changed =
         nodes.stream().map(node -> node.id().equals(id) ? node.with(process) : node).toList();
-    return new ClusterState(name, clusterId, secret, adminToken, timing, heap, jvmOptions, changed);
+    return with(program, changed);
+  }
+
+  /** The same with another process for the proxies between its nodes. */
+  ClusterState withProxies(Optional<ProcessIdentity> process) {
+    return with(program.map(each -> each.with(process)), nodes);
+  }
+
+  private ClusterState with(Optional<ProgramState> program, List<NodeRecord> nodes) {
+    return new ClusterState(
+        name, clusterId, secret, adminToken, timing, heap, jvmOptions, program, nodes);
+  }
+
+  /** How clients are to go about it: nodes of another make need not redirect to their leader. */
+  public ClientSettings clientSettings() {
+    return program.isPresent() ? ClientSettings.DEFAULT.askingForLeader() : ClientSettings.DEFAULT;
   }
 
   /** Whether a process of any node is alive. */

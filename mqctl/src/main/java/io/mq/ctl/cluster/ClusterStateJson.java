@@ -28,6 +28,7 @@ final class ClusterStateJson {
     state.timing().ifPresent(timing -> json.put("timing", timing(timing)));
     state.heap().ifPresent(heap -> json.put("heap", heap));
     json.put("jvmOptions", state.jvmOptions());
+    state.program().ifPresent(program -> json.put("program", ProgramStateJson.json(program)));
     json.put("nodes", state.nodes().stream().map(ClusterStateJson::node).toList());
     return Json.writePretty(json) + "\n";
   }
@@ -37,9 +38,13 @@ final class ClusterStateJson {
     if (json.number("version") != VERSION) {
       throw new IOException("version " + VERSION + " was expected, got " + json.number("version"));
     }
+    Optional<ProgramState> program =
+        json.has("program")
+            ? Optional.of(ProgramStateJson.parse(json.object("program")))
+            : Optional.empty();
     List<NodeRecord> nodes = new ArrayList<>();
     for (JsonObject each : json.objects("nodes")) {
-      nodes.add(node(each));
+      nodes.add(node(each, program));
     }
     if (nodes.isEmpty()) {
       throw new IOException("field nodes must list at least one node");
@@ -52,6 +57,7 @@ final class ClusterStateJson {
         json.has("timing") ? Optional.of(timing(json.object("timing"))) : Optional.empty(),
         Optional.ofNullable(json.text("heap", null)),
         json.texts("jvmOptions"),
+        program,
         nodes);
   }
 
@@ -78,25 +84,39 @@ final class ClusterStateJson {
     json.put("ip", node.ip());
     json.put("port", node.port());
     json.put("internalPort", node.internalPort());
-    node.process()
-        .ifPresent(
-            process -> {
-              json.put("pid", process.pid());
-              json.put("startMillis", process.startMillis());
-            });
+    process(node.process(), json);
     return json;
   }
 
-  private static NodeRecord node(JsonObject json) throws IOException {
-    String name = json.text("node");
-    NodeId id =
-        NodeId.parse(name)
-            .orElseThrow(() -> new IOException("field node must be n1, n2, ..., got " + name));
-    Optional<ProcessIdentity> process =
-        json.has("pid")
-            ? Optional.of(new ProcessIdentity(json.number("pid"), json.number("startMillis")))
-            : Optional.empty();
+  private static NodeRecord node(JsonObject json, Optional<ProgramState> program)
+      throws IOException {
+    NodeId id = nodeId(json, "node");
     return new NodeRecord(
-        id, json.text("ip"), (int) json.number("port"), (int) json.number("internalPort"), process);
+        id,
+        json.text("ip"),
+        (int) json.number("port"),
+        (int) json.number("internalPort"),
+        program.map(each -> each.adminUrl(id)),
+        process(json));
+  }
+
+  static NodeId nodeId(JsonObject json, String field) throws IOException {
+    String name = json.text(field);
+    return NodeId.parse(name)
+        .orElseThrow(() -> new IOException("field " + field + " must be n1, n2, ..., got " + name));
+  }
+
+  static void process(Optional<ProcessIdentity> process, Map<String, Object> json) {
+    process.ifPresent(
+        known -> {
+          json.put("pid", known.pid());
+          json.put("startMillis", known.startMillis());
+        });
+  }
+
+  static Optional<ProcessIdentity> process(JsonObject json) throws IOException {
+    return json.has("pid")
+        ? Optional.of(new ProcessIdentity(json.number("pid"), json.number("startMillis")))
+        : Optional.empty();
   }
 }

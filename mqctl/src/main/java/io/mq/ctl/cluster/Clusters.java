@@ -35,7 +35,6 @@ public final class Clusters {
    */
   public Cluster up(
       String name, Optional<ClusterFile> file, long timeoutMillis, Progress progress) {
-    NodeProgram program = NodeProgram.find(environment);
     ClusterFolder folder = home.folder(name);
     try (ClusterLock _ = ClusterLock.take(folder)) {
       Optional<ClusterState> known = folder.load();
@@ -44,19 +43,25 @@ public final class Clusters {
         state = known.get();
         file.ifPresent(asked -> mustFit(state, asked));
       } else {
+        // Before anything is written down: without a program there is nothing to be.
+        NodeProgram.find(environment, file.flatMap(ClusterFile::program));
         state = new NewCluster(home).create(name, file.orElse(ClusterFile.ofSize(DEFAULT_SIZE)));
         folder.prepare(state);
-        folder.writeConfig(NodeConfigJson.write(state));
+        folder.writeConfig(state);
         folder.save(state);
       }
       Cluster cluster = open(folder);
-      new Starting(cluster, program, progress).start(state.nodes(), timeoutMillis);
+      new Starting(cluster, program(state), progress).start(state.nodes(), timeoutMillis);
       return cluster;
     }
   }
 
   /** How many nodes a cluster has when nothing is said. */
   public static final int DEFAULT_SIZE = 3;
+
+  private NodeProgram program(ClusterState state) {
+    return NodeProgram.find(environment, state.program().map(ProgramState::program));
+  }
 
   private static void mustFit(ClusterState state, ClusterFile asked) {
     if (asked.nodes().size() != state.nodes().size()) {

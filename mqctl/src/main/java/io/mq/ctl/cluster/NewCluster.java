@@ -1,6 +1,8 @@
 package io.mq.ctl.cluster;
 
 import io.mq.shared.config.ClusterFile;
+import io.mq.shared.config.OtherProgram;
+import io.mq.shared.config.PeerPort;
 import io.mq.shared.id.NodeId;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -34,13 +36,16 @@ final class NewCluster {
       node.internalPort().ifPresent(taken::add);
     }
     String ip = file.nodes().getFirst().ip();
-    Iterator<Integer> free = FreePorts.find(2 * file.nodes().size(), ip, taken, random).iterator();
+    int count = 2 * file.nodes().size() + file.program().map(each -> proxyPorts(file)).orElse(0);
+    Iterator<Integer> free = FreePorts.find(count, ip, taken, random).iterator();
+    Optional<ProgramState> program = file.program().map(each -> program(each, file, free));
     List<NodeRecord> nodes = new ArrayList<>();
     for (ClusterFile.Node node : file.nodes()) {
       NodeId id = new NodeId(nodes.size() + 1);
       int port = node.port().orElseGet(free::next);
       int internalPort = node.internalPort().orElseGet(free::next);
-      nodes.add(new NodeRecord(id, node.ip(), port, internalPort, Optional.empty()));
+      Optional<String> standIn = program.map(each -> each.adminUrl(id));
+      nodes.add(new NodeRecord(id, node.ip(), port, internalPort, standIn, Optional.empty()));
     }
     return new ClusterState(
         name,
@@ -50,7 +55,35 @@ final class NewCluster {
         file.timing(),
         file.heap(),
         file.jvmOptions(),
+        program,
         nodes);
+  }
+
+  private static List<PeerPort> reached(PeerPort dialled) {
+    return dialled == PeerPort.BOTH
+        ? List.of(PeerPort.PORT, PeerPort.INTERNAL_PORT)
+        : List.of(dialled);
+  }
+
+  /** For each ordered pair of nodes and each port that is dialled, and one for administration. */
+  private static int proxyPorts(ClusterFile file) {
+    int nodes = file.nodes().size();
+    return nodes * (nodes - 1) * reached(file.program().orElseThrow().peersDial()).size() + 1;
+  }
+
+  private static ProgramState program(
+      OtherProgram program, ClusterFile file, Iterator<Integer> free) {
+    int controlPort = free.next();
+    List<ProgramState.Proxy> proxies = new ArrayList<>();
+    for (int from = 1; from <= file.nodes().size(); from++) {
+      for (int to = 1; to <= file.nodes().size(); to++) {
+        for (PeerPort reached : from == to ? List.<PeerPort>of() : reached(program.peersDial())) {
+          proxies.add(
+              new ProgramState.Proxy(new NodeId(from), new NodeId(to), reached, free.next()));
+        }
+      }
+    }
+    return new ProgramState(program, controlPort, proxies, Optional.empty());
   }
 
   private static void pinned(ClusterState state, Set<Integer> taken) {
@@ -58,6 +91,13 @@ final class NewCluster {
       taken.add(node.port());
       taken.add(node.internalPort());
     }
+    state
+        .program()
+        .ifPresent(
+            program -> {
+              taken.add(program.controlPort());
+              program.proxies().forEach(proxy -> taken.add(proxy.port()));
+            });
   }
 
   private String hex(int count) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -58,7 +59,7 @@ public final class Processes {
   }
 
   /**
-   * Sends a signal.
+   * Sends a signal to a process and to those it has started.
    *
    * @return false if the process was gone
    */
@@ -67,10 +68,18 @@ public final class Processes {
     if (found.isEmpty()) {
       return false;
     }
+    // A program of another make may be a script around the one that has the ports.
+    List<ProcessHandle> children = found.get().descendants().toList();
+    boolean done = signal(found.get(), signal);
+    children.forEach(child -> signal(child, signal));
+    return done;
+  }
+
+  private static boolean signal(ProcessHandle process, Signal signal) {
     return switch (signal) {
-      case TERM -> found.get().destroy();
-      case KILL -> found.get().destroyForcibly();
-      case STOP, CONT -> kill(identity.pid(), signal);
+      case TERM -> process.destroy();
+      case KILL -> process.destroyForcibly();
+      case STOP, CONT -> kill(process.pid(), signal);
     };
   }
 

@@ -33,6 +33,7 @@ final class Starting {
 
   /** Starts nodes and waits until they answer and there is a leader that has committed. */
   void start(List<NodeRecord> nodes, long timeoutMillis) {
+    new ProxyProcess(cluster).ensure(progress, timeoutMillis);
     List<NodeRecord> watched = launch(nodes);
     if (watched.size() <= nodes.size() / 2) {
       throw ClusterException.failed(
@@ -43,6 +44,7 @@ final class Starting {
 
   /** Starts nodes and waits until they answer. */
   void startWithoutLeader(List<NodeRecord> nodes, long timeoutMillis) {
+    new ProxyProcess(cluster).ensure(progress, timeoutMillis);
     await(launch(nodes), false, timeoutMillis);
   }
 

@@ -47,6 +47,7 @@ class ClusterStateTest {
             Optional.of(NodeTiming.DEFAULT),
             Optional.of("256m"),
             List.of("-Xint"),
+            Optional.empty(),
             List.of(
                 new NodeRecord(
                     new NodeId(1),

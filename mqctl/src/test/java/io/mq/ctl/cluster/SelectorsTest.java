@@ -33,7 +33,15 @@ class SelectorsTest {
                         Optional.empty()))
             .toList();
     return new ClusterState(
-        "demo", "id", "s", "t", Optional.empty(), Optional.empty(), List.of(), nodes);
+        "demo",
+        "id",
+        "s",
+        "t",
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        nodes);
   }
 
   /** Everybody is up; those in {@code leaders} say that they lead, the later in the later term. */

@@ -81,6 +81,11 @@ final class Tool implements AutoCloseable {
     return Json.parse(read(folder(cluster).resolve("cluster.json")));
   }
 
+  /** The pid of the process between nodes of another make. */
+  long proxiesPid(String cluster) throws IOException {
+    return written(cluster).object("program").number("pid", -1);
+  }
+
   /** Where a cluster's files are. */
   Path folder(String cluster) {
     return state.resolve("mqctl/clusters").resolve(cluster);
@@ -120,7 +125,11 @@ final class Tool implements AutoCloseable {
 
   /** Without the tool, which is what is being tested. */
   private void end(String cluster) throws IOException {
-    for (long pid : pids(cluster)) {
+    List<Long> pids = new ArrayList<>(pids(cluster));
+    if (written(cluster).has("program")) {
+      pids.add(proxiesPid(cluster));
+    }
+    for (long pid : pids) {
       ProcessHandle.of(pid)
           .filter(process -> process.info().commandLine().orElse("").contains(state.toString()))
           .ifPresent(

@@ -1,0 +1,119 @@
+package io.mq.ctl.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mq.shared.check.QueueChecker;
+import io.mq.shared.check.Verdict;
+import io.mq.shared.history.HistoryBuilder;
+import io.mq.shared.history.HistoryHeader;
+import io.mq.shared.history.HistoryRecorder;
+import io.mq.shared.history.OperationKind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Three nodes of another make, in Python: started, cut, healed and stopped by the same commands as
+ * mqnode, and convicted of what they do wrong.
+ */
+@Timeout(90)
+class ProgramsIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final HistoryBuilder history = new HistoryBuilder(HistoryHeader.ofSeed(1));
+  private final HistoryRecorder recorder = new HistoryRecorder(history);
+  private Tool mqctl;
+
+  @BeforeEach
+  void start() throws Exception {
+    mqctl = new Tool();
+    mqctl.run("cluster up -f " + Tool.root().resolve("examples/programs/naive.yaml")).done();
+    mqctl.run("topic create t").done();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    mqctl.close();
+  }
+
+  private void put(String message) throws Exception {
+    long op = recorder.invoke(System.nanoTime(), "c", OperationKind.ENQUEUE, "t", message);
+    mqctl.run("put t " + message).done();
+    recorder.ok(System.nanoTime(), op, null, null, 201);
+  }
+
+  private String get(String node) throws Exception {
+    long op = recorder.invoke(System.nanoTime(), "c", OperationKind.DEQUEUE, "t", null);
+    String message = mqctl.run("get t --node " + node).done();
+    recorder.ok(System.nanoTime(), op, message, node, 200);
+    return message;
+  }
+
+  private void awaitRole(String node, String role) throws Exception {
+    Wait.until(node + " is a " + role, PATIENCE, () -> status(node).contains(" " + role + " "));
+  }
+
+  private String status(String node) {
+    try {
+      return mqctl.run("status").out().lines().filter(l -> l.startsWith(node)).findAny().orElse("");
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private List<String> faults() throws Exception {
+    return mqctl.run("fault list").done().lines().skip(1).toList();
+  }
+
+  @Test
+  void a_naive_program_is_cut_in_two_healed_and_convicted() throws Exception {
+    final long proxies = mqctl.proxiesPid("naive");
+    put("a");
+    put("b");
+    awaitRole("n1", "leader");
+
+    // The others take n1 for dead, and n1 goes on undisturbed.
+    mqctl.run("", "partition", "n1 | n2 n3").done();
+    awaitRole("n2", "leader");
+    assertEquals("a", get("n1"));
+    assertEquals("a", get("n2"));
+    assertEquals(3, faults().size());
+
+    mqctl.run("heal").done();
+    awaitRole("n2", "follower");
+    mqctl.run("wait leader").done();
+    assertEquals(List.of(), faults());
+
+    Verdict verdict = new QueueChecker().check(history.build()).verdict();
+    assertInstanceOf(Verdict.Violated.class, verdict);
+    assertTrue(verdict.line().contains("DUPLICATE"), verdict.line());
+
+    assertEquals(proxies, mqctl.proxiesPid("naive"), "it outlives each call of the tool");
+    assertTrue(ProcessHandle.of(proxies).isPresent());
+    mqctl.run("cluster down").done();
+    assertTrue(ProcessHandle.of(proxies).isEmpty(), "down ends the proxies as well");
+  }
+
+  @Test
+  void a_leader_is_killed_and_a_cut_ends_with_its_lease() throws Exception {
+    mqctl.run("kill-leader").done();
+    mqctl.run("wait leader").done();
+    assertEquals("n2", mqctl.run("select leader").done());
+    put("a");
+    mqctl.run("start all").done();
+    awaitRole("n2", "follower");
+
+    mqctl.run("", "partition", "n1 | n2 n3", "--lease", "3s").done();
+    awaitRole("n2", "leader");
+    awaitRole("n2", "follower");
+
+    assertEquals(List.of(), faults());
+  }
+}
