@@ -1,6 +1,7 @@
 package io.mq.ctl.cluster;
 
 import io.mq.shared.client.ClientSettings;
+import io.mq.shared.config.NodeSnapshots;
 import io.mq.shared.config.NodeTiming;
 import io.mq.shared.id.NodeId;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param secret that the nodes prove to each other
  * @param adminToken that admin calls carry
  * @param timing of all nodes; empty for the nodes' own defaults
+ * @param snapshots when nodes shorten their logs; empty for the nodes' own defaults
  * @param heap the largest heap of a node, such as 512m; empty for the launcher's default
  * @param jvmOptions more flags for the nodes' JVMs
  * @param program what runs instead of mqnode; empty for mqnode
@@ -23,6 +25,7 @@ public record ClusterState(
     String secret,
     String adminToken,
     Optional<NodeTiming> timing,
+    Optional<NodeSnapshots> snapshots,
     Optional<String> heap,
     List<String> jvmOptions,
     Optional<ProgramState> program,
@@ -69,7 +72,7 @@ public record ClusterState(
 
   private ClusterState with(Optional<ProgramState> program, List<NodeRecord> nodes) {
     return new ClusterState(
-        name, clusterId, secret, adminToken, timing, heap, jvmOptions, program, nodes);
+        name, clusterId, secret, adminToken, timing, snapshots, heap, jvmOptions, program, nodes);
   }
 
   /** How clients are to go about it: nodes of another make need not redirect to their leader. */

@@ -1,5 +1,6 @@
 package io.mq.ctl.cluster;
 
+import io.mq.shared.config.NodeSnapshots;
 import io.mq.shared.config.NodeTiming;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.json.Json;
@@ -26,6 +27,7 @@ final class ClusterStateJson {
     json.put("secret", state.secret());
     json.put("adminToken", state.adminToken());
     state.timing().ifPresent(timing -> json.put("timing", timing(timing)));
+    state.snapshots().ifPresent(snapshots -> json.put("snapshots", snapshots(snapshots)));
     state.heap().ifPresent(heap -> json.put("heap", heap));
     json.put("jvmOptions", state.jvmOptions());
     state.program().ifPresent(program -> json.put("program", ProgramStateJson.json(program)));
@@ -55,6 +57,7 @@ final class ClusterStateJson {
         json.text("secret"),
         json.text("adminToken"),
         json.has("timing") ? Optional.of(timing(json.object("timing"))) : Optional.empty(),
+        json.has("snapshots") ? Optional.of(snapshots(json.object("snapshots"))) : Optional.empty(),
         Optional.ofNullable(json.text("heap", null)),
         json.texts("jvmOptions"),
         program,
@@ -76,6 +79,17 @@ final class ClusterStateJson {
         (int) json.number("heartbeatMillis"),
         (int) json.number("electionMinMillis"),
         (int) json.number("electionMaxMillis"));
+  }
+
+  static Map<String, Object> snapshots(NodeSnapshots snapshots) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("everyBytes", snapshots.everyBytes());
+    json.put("everyEntries", snapshots.everyEntries());
+    return json;
+  }
+
+  private static NodeSnapshots snapshots(JsonObject json) throws IOException {
+    return new NodeSnapshots((int) json.number("everyBytes"), (int) json.number("everyEntries"));
   }
 
   private static Map<String, Object> node(NodeRecord node) {

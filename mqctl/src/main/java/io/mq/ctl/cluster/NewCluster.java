@@ -53,6 +53,7 @@ final class NewCluster {
         hex(SECRET_BYTES),
         hex(SECRET_BYTES),
         file.timing(),
+        file.snapshots(),
         file.heap(),
         file.jvmOptions(),
         program,

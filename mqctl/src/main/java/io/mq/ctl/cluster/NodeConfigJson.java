@@ -25,6 +25,9 @@ final class NodeConfigJson {
                 })
             .toList());
     state.timing().ifPresent(timing -> json.put("timing", ClusterStateJson.timing(timing)));
+    state
+        .snapshots()
+        .ifPresent(snapshots -> json.put("snapshots", ClusterStateJson.snapshots(snapshots)));
     return Json.writePretty(json) + "\n";
   }
 }

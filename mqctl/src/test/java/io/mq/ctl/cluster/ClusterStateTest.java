@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mq.shared.config.ClusterFile;
+import io.mq.shared.config.NodeSnapshots;
 import io.mq.shared.config.NodeTiming;
 import io.mq.shared.id.NodeId;
 import java.io.IOException;
@@ -45,6 +46,7 @@ class ClusterStateTest {
             "secret",
             "token",
             Optional.of(NodeTiming.DEFAULT),
+            Optional.of(new NodeSnapshots(1 << 20, 1_000)),
             Optional.of("256m"),
             List.of("-Xint"),
             Optional.empty(),

@@ -39,6 +39,7 @@ class SelectorsTest {
         "t",
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         Optional.empty(),
         nodes);

@@ -51,12 +51,17 @@ public final class RealCluster implements AutoCloseable {
 
   /** Starts {@code size} nodes and waits for a leader that has committed. */
   public static RealCluster start(int size) throws IOException, InterruptedException {
+    return start(size, "");
+  }
+
+  /** The same with more fields of the configuration: {@code "snapshots":{"everyEntries":100}}. */
+  static RealCluster start(int size, String fields) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("mq-e2e-");
     RealCluster cluster = new RealCluster(folder);
     try {
       List<Integer> ports = FreePorts.find(2 * size);
       Path config = folder.resolve("cluster.json");
-      Files.writeString(config, config(size, ports));
+      Files.writeString(config, config(size, ports, fields));
       for (int number = 1; number <= size; number++) {
         Path home = Files.createDirectory(folder.resolve("n" + number));
         cluster.nodes.add(
@@ -72,7 +77,7 @@ public final class RealCluster implements AutoCloseable {
     }
   }
 
-  private static String config(int size, List<Integer> ports) {
+  private static String config(int size, List<Integer> ports, String fields) {
     return Stream.iterate(0, i -> i < size, i -> i + 1)
         .map(
             i ->
@@ -81,7 +86,9 @@ public final class RealCluster implements AutoCloseable {
                     + ",\"internal_port\":"
                     + ports.get(2 * i + 1)
                     + "}")
-        .collect(Collectors.joining(",", "{\"addresses\":[", "]}"));
+        .collect(
+            Collectors.joining(
+                ",", "{\"addresses\":[", fields.isEmpty() ? "]}" : "]," + fields + "}"));
   }
 
   /** All nodes, n1 first. */

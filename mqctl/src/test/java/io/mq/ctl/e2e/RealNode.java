@@ -37,6 +37,24 @@ final class RealNode {
     return "n" + number;
   }
 
+  /** A file in its data directory. */
+  Path file(String name) {
+    return folder.resolve("data").resolve(name);
+  }
+
+  /** The exit status of {@code mqnode inspect} on its data directory. */
+  int inspect() throws IOException, InterruptedException {
+    Process inspect =
+        new ProcessBuilder(LAUNCHER.toString(), "inspect", folder.resolve("data").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+            .start();
+    if (!inspect.waitFor(30, TimeUnit.SECONDS)) {
+      throw new AssertionError("mqnode inspect takes more than 30 s");
+    }
+    return inspect.exitValue();
+  }
+
   String clientUrl() {
     return "http://127.0.0.1:" + clientPort;
   }

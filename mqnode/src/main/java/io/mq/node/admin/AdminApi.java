@@ -39,6 +39,7 @@ public final class AdminApi {
     config.routes.get("/admin/state", new StateRoute(facts, replica, links, faults));
     config.routes.get("/admin/events", new EventsRoute(events, replica));
     config.routes.post("/admin/transfer", new TransferRoute(replica, new Leaders(facts)));
+    config.routes.post("/admin/snapshot", new SnapshotRoute(replica));
     config.routes.get("/admin/faults", new ListFaultsRoute(faults));
     config.routes.put("/admin/faults", new AddFaultsRoute(faults));
     config.routes.delete("/admin/faults", new LiftFaultsRoute(faults));

@@ -15,11 +15,15 @@ final class Awaited {
   private Awaited() {}
 
   static <T> T of(CompletableFuture<T> answer) throws RequestFailed {
+    return of(answer, MAX_WAIT_MILLIS);
+  }
+
+  static <T> T of(CompletableFuture<T> answer, long maxWaitMillis) throws RequestFailed {
     try {
-      return answer.get(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      return answer.get(maxWaitMillis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new RequestFailed(
-          ErrorCode.OUTCOME_UNKNOWN, "the node has not answered within " + MAX_WAIT_MILLIS + " ms");
+          ErrorCode.OUTCOME_UNKNOWN, "the node has not answered within " + maxWaitMillis + " ms");
     } catch (ExecutionException e) {
       throw new RequestFailed(ErrorCode.INTERNAL, "the node failed on this request");
     } catch (InterruptedException e) {

@@ -47,6 +47,8 @@ public final class EventLog {
       case ReplicaEvent.MessageUnreadable unreadable ->
           add("peer", unreadable.describe(), null, null, null);
       case ReplicaEvent.Repaired repaired -> storage(repaired.describe());
+      case ReplicaEvent.RoomChanged changed -> storage(changed.describe());
+      case ReplicaEvent.SnapshotDamaged damaged -> storage(damaged.describe());
       case ReplicaEvent.SnapshotTaken taken -> storage(taken.describe());
       case ReplicaEvent.SnapshotNotTaken failed -> storage(failed.describe());
       case ReplicaEvent.SnapshotInstalled installed -> storage(installed.describe());

@@ -15,6 +15,7 @@ import io.mq.node.runtime.ReplicaStatus;
 import io.mq.shared.config.NodeLimits;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.ErrorCode;
+import io.mq.shared.wire.Headers;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +66,31 @@ final class Requests {
         new RequestFailed(
             ErrorCode.NO_LEADER,
             "no majority answered within " + limits.requestTimeoutMillis() + " ms"));
+  }
+
+  /**
+   * Asks a question linearizably, or, with {@code ?consistency=local}, of this node alone; such an
+   * answer says that it may be stale.
+   */
+  Result query(Context ctx, Query query) throws RequestFailed {
+    String consistency = ctx.queryParam("consistency");
+    if (consistency == null || consistency.equals("linearizable")) {
+      return query(query);
+    }
+    if (!consistency.equals("local")) {
+      throw RequestFailed.badRequest(
+          "consistency must be linearizable or local; got " + consistency);
+    }
+    // Read first: the answer reflects at least this much.
+    long applied = replica.status().appliedIndex().value();
+    Result result =
+        await(
+            () -> replica.queryLocally(query),
+            new RequestFailed(
+                ErrorCode.BUSY,
+                "this node did not answer within " + limits.requestTimeoutMillis() + " ms"));
+    ctx.header(Headers.CONSISTENCY, "local").header(Headers.APPLIED_INDEX, Long.toString(applied));
+    return result;
   }
 
   /** The request's body, bounded. */

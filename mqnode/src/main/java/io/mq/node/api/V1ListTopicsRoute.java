@@ -17,7 +17,7 @@ final class V1ListTopicsRoute implements Handler {
 
   @Override
   public void handle(Context ctx) throws RequestFailed {
-    Result result = requests.query(new Query.ListTopics());
+    Result result = requests.query(ctx, new Query.ListTopics());
     if (!(result instanceof Result.Topics topics)) {
       throw Requests.unexpected(result);
     }

@@ -18,7 +18,7 @@ final class V1PeekMessagesRoute implements Handler {
   @Override
   public void handle(Context ctx) throws RequestFailed {
     String topic = TopicNames.check(ctx.pathParam("topic"));
-    Result result = requests.query(new Query.Peek(topic, QueryNumbers.max(ctx)));
+    Result result = requests.query(ctx, new Query.Peek(topic, QueryNumbers.max(ctx)));
     if (!(result instanceof Result.Messages messages)) {
       throw Requests.unexpected(result);
     }

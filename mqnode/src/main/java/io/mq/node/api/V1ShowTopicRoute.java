@@ -18,7 +18,7 @@ final class V1ShowTopicRoute implements Handler {
   @Override
   public void handle(Context ctx) throws RequestFailed {
     String topic = TopicNames.check(ctx.pathParam("topic"));
-    Result result = requests.query(new Query.ShowTopic(topic));
+    Result result = requests.query(ctx, new Query.ShowTopic(topic));
     if (!(result instanceof Result.TopicInfo info)) {
       throw Requests.unexpected(result);
     }

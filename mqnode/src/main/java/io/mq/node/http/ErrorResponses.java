@@ -6,6 +6,7 @@ import io.javalin.http.HttpResponseException;
 import io.mq.shared.wire.ErrorCode;
 import io.mq.shared.wire.Headers;
 import io.mq.shared.wire.Problem;
+import io.mq.shared.wire.RetryRule;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -47,7 +48,7 @@ public final class ErrorResponses {
     if (code == ErrorCode.NOT_LEADER) {
       ctx.header("Location", failure.leaderUrl().orElseThrow() + pathAndQuery(ctx));
     }
-    if (code.httpStatus() == 503) {
+    if (code.retryRule() == RetryRule.ALWAYS && code != ErrorCode.NOT_LEADER) {
       ctx.header("Retry-After", RETRY_AFTER_SECONDS);
     }
     if (isRrmq(ctx.path())) {

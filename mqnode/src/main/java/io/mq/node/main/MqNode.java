@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Exit codes: 0 stopped as told, 1 failed, 2 wrong usage.",
       "",
-      "mqnode simulate --help tells how to test a whole simulated cluster."
+      "mqnode simulate --help tells how to test a whole simulated cluster,",
+      "mqnode inspect --help how to look into a data directory."
     })
 public final class MqNode implements Callable<Integer> {
 
@@ -78,6 +79,10 @@ public final class MqNode implements Callable<Integer> {
     if (arguments.length > 0 && arguments[0].equals("simulate")) {
       String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
       System.exit(new CommandLine(new SimulateCommand()).execute(rest));
+    }
+    if (arguments.length > 0 && arguments[0].equals("inspect")) {
+      String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+      System.exit(InspectCommand.commandLine().execute(rest));
     }
     System.exit(commandLine(System::getenv).execute(arguments));
   }

@@ -7,7 +7,9 @@ enum NodeExitCode {
   /** It could not start, or had to stop. */
   FAILED(1),
   /** Its arguments make no sense. */
-  USAGE(2);
+  USAGE(2),
+  /** The data directory that was looked at is damaged. */
+  DAMAGED(4);
 
   private final int number;
 

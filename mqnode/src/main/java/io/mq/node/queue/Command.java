@@ -69,6 +69,16 @@ public sealed interface Command {
    */
   record InSession(long session, long sequence, TopicCommand command) implements Command {}
 
+  /** Whether it adds to what the queues hold. */
+  default boolean addsContent() {
+    return switch (this) {
+      case Put _, CreateTopic _ -> true;
+      case InSession wrapped -> wrapped.command().addsContent();
+      case DeleteTopic _, Get _, Lease _, Acknowledge _, Return _ -> false;
+      case OpenSession _, CloseSession _ -> false;
+    };
+  }
+
   /** The topic that a command acts on, if it acts on one. */
   default Optional<String> affectedTopic() {
     return switch (this) {

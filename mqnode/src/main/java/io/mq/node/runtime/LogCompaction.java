@@ -31,6 +31,7 @@ final class LogCompaction {
 
   private long bytes;
   private boolean taking;
+  private boolean wanted;
   private long notBeforeTick;
 
   /**
@@ -50,12 +51,25 @@ final class LogCompaction {
   boolean isDue(LogIndex appliedIndex, long tick) {
     return !taking
         && tick >= notBeforeTick
-        && (bytes >= settings.everyBytes()
+        && (wanted
+            || bytes >= settings.everyBytes()
             || appliedIndex.value() - covered.getLast().value() >= settings.everyEntries());
+  }
+
+  /** A snapshot is due whatever has been applied since the last one. */
+  void want() {
+    wanted = true;
+    notBeforeTick = 0;
+  }
+
+  /** What the newest snapshot covers. */
+  LogIndex newest() {
+    return covered.getLast();
   }
 
   void begun() {
     taking = true;
+    wanted = false;
     bytes = 0;
   }
 

@@ -42,6 +42,8 @@ final class LogWriter implements AutoCloseable {
   private final Mailbox<Task> waiting = new Mailbox<>(MAX_WAITING);
   private final Thread thread;
   private volatile boolean closing;
+  private volatile boolean hasRoom = true;
+  private long roomLookedAtNanos;
 
   /**
    * Does not start the thread yet.
@@ -54,7 +56,13 @@ final class LogWriter implements AutoCloseable {
     this.log = log;
     this.onPersisted = onPersisted;
     this.onFailure = onFailure;
+    this.roomLookedAtNanos = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
     this.thread = Thread.ofPlatform().name(name + "-writer").unstarted(this::run);
+  }
+
+  /** Whether the disk has room for new messages, as of a moment ago. Any thread may ask. */
+  boolean hasRoom() {
+    return hasRoom;
   }
 
   void start() {
@@ -106,6 +114,7 @@ final class LogWriter implements AutoCloseable {
       List<Task> tasks = new ArrayList<>();
       boolean idle = true;
       while (true) {
+        lookForRoom();
         waiting.await(TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS));
         waiting.drainTo(tasks, MAX_WAITING);
         if (tasks.isEmpty()) {
@@ -128,6 +137,14 @@ final class LogWriter implements AutoCloseable {
       onFailure.accept(new IOException("the log broke a rule of its own: " + e.getMessage(), e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void lookForRoom() throws IOException {
+    long now = System.nanoTime();
+    if (now - roomLookedAtNanos >= TimeUnit.MILLISECONDS.toNanos(FULL_DISK_RETRY_MILLIS)) {
+      roomLookedAtNanos = now;
+      hasRoom = log.hasRoom();
     }
   }
 
@@ -178,6 +195,7 @@ final class LogWriter implements AutoCloseable {
         if (closing) {
           throw e;
         }
+        hasRoom = false;
         TimeUnit.MILLISECONDS.sleep(FULL_DISK_RETRY_MILLIS);
       }
     }

@@ -105,6 +105,22 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
   }
 
   @Override
+  public CompletableFuture<Answer> queryLocally(Query query) {
+    return request(client -> replica.queryLocally(query, client));
+  }
+
+  @Override
+  public CompletableFuture<SnapshotOutcome> takeSnapshot() {
+    CompletableFuture<SnapshotOutcome> future = new CompletableFuture<>();
+    if (!accepting) {
+      future.complete(new SnapshotOutcome.Failed(ErrorCode.STOPPING));
+    } else if (!post(() -> replica.takeSnapshot(future::complete))) {
+      future.complete(new SnapshotOutcome.Failed(ErrorCode.BUSY));
+    }
+    return future;
+  }
+
+  @Override
   public CompletableFuture<TransferOutcome> transfer(Optional<NodeId> target) {
     CompletableFuture<TransferOutcome> future = new CompletableFuture<>();
     if (!accepting) {
@@ -263,6 +279,11 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
     }
 
     @Override
+    public void snapshotDamaged(String what) {
+      postSurely(() -> replica.snapshotDamaged(what));
+    }
+
+    @Override
     public void snapshotSent(NodeId to, LogIndex index, boolean complete) {
       postSurely(() -> replica.snapshotSent(to, index, complete));
     }
@@ -304,6 +325,11 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
     @Override
     public void startLogBehind(SnapshotPoint point, boolean keepsSuffix) {
       writer.startBehind(point, keepsSuffix);
+    }
+
+    @Override
+    public boolean hasRoom() {
+      return writer.hasRoom();
     }
 
     @Override

@@ -11,6 +11,12 @@ import java.util.function.Consumer;
  */
 final class PersistGate {
 
+  /**
+   * While a disk hangs for long, the oldest are forgotten: they count as lost in the network, and
+   * those who waited for them have asked again.
+   */
+  static final int MAX_HELD = 8192;
+
   private record Held(long sequence, Envelope envelope) {}
 
   private final ArrayDeque<Held> held = new ArrayDeque<>();
@@ -31,6 +37,9 @@ final class PersistGate {
       if (forced >= handedOut) {
         send.accept(envelope);
       } else {
+        if (held.size() == MAX_HELD) {
+          held.removeFirst();
+        }
         held.addLast(new Held(handedOut, envelope));
       }
     }

@@ -42,6 +42,8 @@ import java.util.random.RandomGenerator;
  */
 public final class Replica implements SnapshotEvents {
 
+  private static final int MAX_SNAPSHOT_OPERATORS = 64;
+
   private final ReplicaSettings settings;
   private final ReplicaEnvironment environment;
   private final RaftCore core;
@@ -53,10 +55,12 @@ public final class Replica implements SnapshotEvents {
   private final HeldRequests held;
   private final List<ByteBuffer> batch = new ArrayList<>();
   private final List<Consumer<Answer>> batchClients = new ArrayList<>();
+  private final List<Consumer<SnapshotOutcome>> snapshotOperators = new ArrayList<>();
   private LogIndex appliedIndex = LogIndex.ZERO;
   private long appliedTimeMillis;
   private long tick;
   private ReplicaEvent.RoleChanged announced;
+  private boolean announcedRoom = true;
   private boolean handingOver;
   private long outcomesExpectedUntilTick;
 
@@ -118,6 +122,10 @@ public final class Replica implements SnapshotEvents {
     tick++;
     step(new Input.Tick());
     held.expire(tick);
+    if (environment.hasRoom() != announcedRoom) {
+      announcedRoom = environment.hasRoom();
+      environment.observe(new ReplicaEvent.RoomChanged(announcedRoom));
+    }
     if (core.role() != RoleName.LEADER && tick >= outcomesExpectedUntilTick) {
       proposals.leadershipLost();
     }
@@ -172,6 +180,11 @@ public final class Replica implements SnapshotEvents {
     }
   }
 
+  /** Answers a question from what this replica has applied, which may be stale. */
+  public void queryLocally(Query query, Consumer<Answer> client) {
+    client.accept(new Answer.Done(queues.query(query, core.logTimeMillis())));
+  }
+
   /**
    * Hands leadership to {@code target}, or without one to the active voter that lacks least of the
    * log. Until that has happened, or failed, requests are held.
@@ -207,8 +220,33 @@ public final class Replica implements SnapshotEvents {
     }
   }
 
+  /** Takes a snapshot now, or joins in one that is being taken. */
+  public void takeSnapshot(Consumer<SnapshotOutcome> operator) {
+    if (appliedIndex.equals(compaction.newest())) {
+      operator.accept(new SnapshotOutcome.Taken(appliedIndex));
+    } else if (snapshotOperators.size() >= MAX_SNAPSHOT_OPERATORS) {
+      operator.accept(new SnapshotOutcome.Failed(ErrorCode.BUSY));
+    } else {
+      snapshotOperators.add(operator);
+      compaction.want();
+    }
+  }
+
+  private void tellOperators(SnapshotOutcome outcome) {
+    List<Consumer<SnapshotOutcome>> told = List.copyOf(snapshotOperators);
+    snapshotOperators.clear();
+    told.forEach(operator -> operator.accept(outcome));
+  }
+
+  @Override
+  public void snapshotDamaged(String what) {
+    environment.observe(new ReplicaEvent.SnapshotDamaged(what));
+    compaction.want();
+  }
+
   @Override
   public void snapshotTaken(LogIndex index) {
+    tellOperators(new SnapshotOutcome.Taken(index));
     if (compaction.finished(index)) {
       environment.startLogBehind(core.snapshotPoint(index), true);
       step(new Input.Compact(compaction.upTo(core.status().followers())));
@@ -220,6 +258,7 @@ public final class Replica implements SnapshotEvents {
   public void snapshotNotTaken() {
     compaction.failed(tick);
     environment.observe(new ReplicaEvent.SnapshotNotTaken());
+    tellOperators(new SnapshotOutcome.Failed(ErrorCode.DISK_FULL));
   }
 
   @Override
@@ -283,6 +322,7 @@ public final class Replica implements SnapshotEvents {
     proposals.failAll(ErrorCode.OUTCOME_UNKNOWN);
     held.failAll(ErrorCode.STOPPING);
     reads.failAll(ErrorCode.STOPPING);
+    tellOperators(new SnapshotOutcome.Failed(ErrorCode.STOPPING));
     failAll(batchClients, ErrorCode.STOPPING, Optional.empty());
     batchClients.clear();
     batch.clear();
@@ -337,6 +377,10 @@ public final class Replica implements SnapshotEvents {
   }
 
   private void propose(Command command, Consumer<Answer> client) {
+    if (command.addsContent() && !environment.hasRoom()) {
+      client.accept(new Answer.Failed(ErrorCode.DISK_FULL, Optional.empty()));
+      return;
+    }
     batch.add(CommandCodec.encode(command));
     batchClients.add(client);
   }

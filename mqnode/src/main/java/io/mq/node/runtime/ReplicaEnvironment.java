@@ -24,6 +24,11 @@ public interface ReplicaEnvironment {
     throw new IllegalStateException("this replica keeps its whole log");
   }
 
+  /** Whether the disk has room for new messages. */
+  default boolean hasRoom() {
+    return true;
+  }
+
   /** Lets the disk count as undamaged from the next start on, after all earlier writes. */
   default void repaired() {}
 

@@ -30,6 +30,24 @@ public sealed interface ReplicaEvent {
     }
   }
 
+  /** The disk became too full for new messages, or has room again. */
+  record RoomChanged(boolean hasRoom) implements ReplicaEvent {
+    @Override
+    public String describe() {
+      return hasRoom
+          ? "the disk has room again"
+          : "the disk is nearly full: new messages are refused until there is room";
+    }
+  }
+
+  /** A snapshot could not be read back; another takes its place. */
+  record SnapshotDamaged(String what) implements ReplicaEvent {
+    @Override
+    public String describe() {
+      return "DAMAGED: " + what + "; another snapshot will take its place";
+    }
+  }
+
   /** A peer sent bytes that are no message of this version; they count as lost. */
   record MessageUnreadable(NodeId from, String why) implements ReplicaEvent {
     @Override

@@ -19,6 +19,12 @@ public interface ReplicaPort {
   /** Answers a question linearizably, as of some moment between the call and the answer. */
   CompletableFuture<Answer> query(Query query);
 
+  /** Answers a question from what this node has applied, which may be stale; asks nobody. */
+  CompletableFuture<Answer> queryLocally(Query query);
+
+  /** Takes a snapshot of what is applied and shortens the log; answers when it is durable. */
+  CompletableFuture<SnapshotOutcome> takeSnapshot();
+
   /**
    * Hands leadership to {@code target}, or without one to the active voter that lacks least of the
    * log. Requests that come meanwhile are held, so that clients see a pause and no refusal.

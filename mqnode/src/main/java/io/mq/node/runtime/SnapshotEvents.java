@@ -12,6 +12,9 @@ public interface SnapshotEvents {
   /** There was no room for the snapshot; the next one may fit. */
   void snapshotNotTaken();
 
+  /** The newest snapshot cannot be read back; a new one is needed. */
+  void snapshotDamaged(String what);
+
   /** The sending of the snapshot up to {@code index} has ended. */
   void snapshotSent(NodeId to, LogIndex index, boolean complete);
 

@@ -8,6 +8,7 @@ import io.mq.node.codec.SnapshotMessage.Wanted;
 import io.mq.node.queue.FrozenState;
 import io.mq.node.raft.SnapshotPoint;
 import io.mq.node.storage.DiskFullException;
+import io.mq.node.storage.SnapshotDamagedException;
 import io.mq.node.storage.SnapshotFile;
 import io.mq.node.storage.SnapshotStore;
 import io.mq.shared.id.NodeId;
@@ -81,9 +82,14 @@ public final class SnapshotWorker implements Closeable {
     }
     SnapshotFile newest =
         store.newest().orElseThrow(() -> new IllegalStateException("no snapshot to send"));
-    SnapshotSending sending = new SnapshotSending(store, newest, term, pieceBytes);
-    sendings.put(to, sending);
-    send(to, sending.offer());
+    try {
+      SnapshotSending sending = new SnapshotSending(store, newest, term, pieceBytes);
+      sendings.put(to, sending);
+      send(to, sending.offer());
+    } catch (SnapshotDamagedException e) {
+      damaged(e);
+      events.snapshotSent(to, newest.point().index(), false);
+    }
   }
 
   /** Forgets every sending. */
@@ -138,9 +144,20 @@ public final class SnapshotWorker implements Closeable {
     }
     if (sending.isCompleteAt(wanted.offset())) {
       end(from, true);
-    } else {
-      send(from, sending.pieceAt(wanted.offset()));
+      return;
     }
+    try {
+      send(from, sending.pieceAt(wanted.offset()));
+    } catch (SnapshotDamagedException e) {
+      damaged(e);
+      end(from, false);
+    }
+  }
+
+  /** The state itself is in memory, so this costs no more than another snapshot. */
+  private void damaged(SnapshotDamagedException e) {
+    store.distrustNewest();
+    events.snapshotDamaged(e.getMessage());
   }
 
   private void end(NodeId to, boolean complete) throws IOException {

@@ -38,6 +38,11 @@ public final class StorageLog implements WriteAheadLog {
   }
 
   @Override
+  public boolean hasRoom() throws IOException {
+    return log.hasRoom();
+  }
+
+  @Override
   public void repaired() throws IOException {
     RepairNote.remove(disk);
   }

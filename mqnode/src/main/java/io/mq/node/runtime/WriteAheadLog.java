@@ -26,6 +26,11 @@ public interface WriteAheadLog extends AutoCloseable {
    */
   void startBehind(SnapshotPoint point, boolean keepsSuffix) throws IOException;
 
+  /** Whether there is room for new messages; cheap enough to be asked ten times a second. */
+  default boolean hasRoom() throws IOException {
+    return true;
+  }
+
   /** Everything that a damaged disk had lost is there again, forced: from now on it is as good. */
   default void repaired() throws IOException {}
 

@@ -171,10 +171,15 @@ final class SimNode implements SimLinks.Receiver {
   }
 
   private void damaged(String what) {
+    mustBeRotten(what);
+    damaged = true;
+  }
+
+  /** Whatever cannot be read back is the work of a flipped bit. */
+  void mustBeRotten(String what) {
     if (!disk.hasRot()) {
       throw new InvariantBroken("crashes do no damage", id + ": " + what);
     }
-    damaged = true;
   }
 
   /** Its disk counts as undamaged again. */

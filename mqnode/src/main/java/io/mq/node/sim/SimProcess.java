@@ -322,6 +322,12 @@ final class SimProcess implements SimWriter.Owner, SimSnapshots.Owner, ReplicaEn
     }
 
     @Override
+    public void snapshotDamaged(String what) {
+      node.mustBeRotten(what);
+      replica.snapshotDamaged(what);
+    }
+
+    @Override
     public void snapshotSent(NodeId to, LogIndex index, boolean complete) {
       replica.snapshotSent(to, index, complete);
     }

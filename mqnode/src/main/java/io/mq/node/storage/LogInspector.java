@@ -5,6 +5,8 @@ import io.mq.node.raft.SnapshotPoint;
 import io.mq.shared.id.LogIndex;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,63 +35,100 @@ public final class LogInspector {
   public static boolean inspect(Disk disk, boolean everyRecord, PrintWriter out)
       throws IOException {
     LogInspector inspector = new LogInspector(out, everyRecord);
-    LogReader.Result read = LogReader.inspect(disk, inspector.new Printer());
-    inspector.summary(read);
-    boolean snapshotIntact = inspector.snapshot(disk, read.owner().identity());
+    DirectoryReport report = report(disk, inspector.new Printer());
+    inspector.print(report);
     out.flush();
-    return read.contents().damages.isEmpty() && snapshotIntact;
+    return report.isIntact();
   }
 
-  private void summary(LogReader.Result read) {
+  /**
+   * Reads a directory.
+   *
+   * @throws LogRefusedException if it is no data directory, or files are missing
+   */
+  public static DirectoryReport report(Disk disk) throws IOException {
+    return report(disk, LogReader.NOBODY);
+  }
+
+  private static DirectoryReport report(Disk disk, LogReader.Listener listener) throws IOException {
+    LogReader.Result read = LogReader.inspect(disk, listener);
     LogContents contents = read.contents();
-    out.println("directory of " + read.owner().identity());
-    for (LogContents.Segment segment : contents.segments) {
+    List<Damage> damages = new ArrayList<>(contents.damages);
+    Optional<SnapshotFile> snapshot = Optional.empty();
+    try {
+      snapshot = SnapshotStore.newest(disk, read.owner().identity());
+      if (snapshot.isPresent()) {
+        SnapshotReader.verify(disk, snapshot.get());
+      }
+    } catch (SnapshotDamagedException e) {
+      snapshot = Optional.empty();
+      damages.add(e.damage());
+      listener.damage(e.damage());
+    }
+    return new DirectoryReport(
+        read.owner().identity(),
+        contents.segments.stream().map(LogInspector::segment).toList(),
+        contents.hardState,
+        contents.hardStateCertain,
+        contents.markIfAny(),
+        contents.entries(),
+        contents.behind.size(),
+        snapshot,
+        List.copyOf(damages),
+        RepairNote.read(disk),
+        disk.list().stream().filter(RepairNote::isSetAside).toList());
+  }
+
+  private static DirectoryReport.Segment segment(LogContents.Segment segment) {
+    return new DirectoryReport.Segment(
+        FileNames.segment(segment.number()),
+        segment.tail().end(),
+        segment.sizeBytes(),
+        segment.tail().lastBatch(),
+        segment.last());
+  }
+
+  private void print(DirectoryReport report) {
+    out.println("directory of " + report.identity());
+    for (DirectoryReport.Segment segment : report.segments()) {
       out.printf(
           Locale.ROOT,
           "%s: %d of %d bytes used, batches up to %d, %s%n",
-          FileNames.segment(segment.number()),
-          segment.tail().end(),
+          segment.name(),
+          segment.usedBytes(),
           segment.sizeBytes(),
-          segment.tail().lastBatch(),
+          segment.lastBatch(),
           segment.last().equals(LogIndex.ZERO) ? "no entries" : "entries up to " + segment.last());
     }
-    boolean certain = contents.hardStateCertain;
-    out.println(describe(contents.hardState) + (certain ? "" : " (or later)"));
+    out.println(describe(report.hardState()) + (report.hardStateCertain() ? "" : " (or later)"));
     out.println(
-        contents.markIfAny().map(mark -> "log starts behind " + mark.describe()).orElse("no mark"));
+        report.mark().map(mark -> "log starts behind " + mark.describe()).orElse("no mark"));
     out.println(
-        contents.entries().isEmpty()
+        report.entries().isEmpty()
             ? "no entries"
             : "entries "
-                + contents.entries().getFirst().describe()
+                + report.entries().getFirst().describe()
                 + " to "
-                + contents.entries().getLast().describe());
-    if (!contents.damages.isEmpty()) {
+                + report.entries().getLast().describe());
+    if (!report.damages().isEmpty()) {
       out.println(
-          "behind the damage: " + contents.behind.size() + " entries that can still be read");
+          "behind the damage: " + report.readableBehindDamage() + " entries can still be read");
     }
+    report.snapshot().ifPresent(this::print);
+    report.underRepair().ifPresent(what -> out.println("under repair: " + what));
+    report.setAside().forEach(name -> out.println("set aside: " + name));
   }
 
-  private boolean snapshot(Disk disk, Identity identity) throws IOException {
-    try {
-      Optional<SnapshotFile> newest = SnapshotStore.newest(disk, identity);
-      if (newest.isPresent()) {
-        SnapshotPoint point = newest.get().point();
-        SnapshotReader.verify(disk, newest.get());
-        out.println(
-            newest.get().name()
-                + ": "
-                + point.describe()
-                + ", "
-                + newest.get().payloadBytes()
-                + " bytes, "
-                + point.configuration().describe());
-      }
-      return true;
-    } catch (SnapshotDamagedException e) {
-      out.println("DAMAGED " + e.damage().describe());
-      return false;
-    }
+  private void print(SnapshotFile snapshot) {
+    SnapshotPoint point = snapshot.point();
+    out.println(
+        snapshot.name()
+            + ": "
+            + point.describe()
+            + ", "
+            + snapshot.payloadBytes()
+            + " bytes, "
+            + point.configuration().describe());
   }
 
   private static String describe(HardState hardState) {

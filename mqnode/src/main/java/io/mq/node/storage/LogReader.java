@@ -23,7 +23,7 @@ final class LogReader {
     void damage(Damage damage);
   }
 
-  private static final Listener NOBODY =
+  static final Listener NOBODY =
       new Listener() {
         @Override
         public void record(String file, int offset, LogRecord record) {}

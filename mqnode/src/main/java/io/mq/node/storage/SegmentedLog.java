@@ -82,6 +82,9 @@ public final class SegmentedLog implements Closeable {
   /** A larger batch is a mistake of the caller. */
   private static final long MAX_BATCH_BYTES = 512 << 20;
 
+  /** With less than so many times the reserve a disk counts as full for new messages. */
+  private static final long ROOM_IN_RESERVES = 4;
+
   private final Disk disk;
   private final LogSettings settings;
   private final LogRecord.Owner owner;
@@ -246,6 +249,13 @@ public final class SegmentedLog implements Closeable {
     disk.forceDirectory();
     sealIdle();
     return cut;
+  }
+
+  /**
+   * Whether there is room for more than what is under way: well before {@link DiskFullException}.
+   */
+  public boolean hasRoom() throws IOException {
+    return disk.usableBytes() >= ROOM_IN_RESERVES * settings.reserveBytes();
   }
 
   /** The index of the last entry written. */

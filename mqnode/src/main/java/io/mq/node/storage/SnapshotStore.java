@@ -45,6 +45,7 @@ public final class SnapshotStore {
 
   private long begun;
   private Optional<SnapshotFile> newest = Optional.empty();
+  private boolean newestIsDamaged;
 
   private SnapshotStore(Disk disk, Identity identity, long reserveBytes) {
     this.disk = disk;
@@ -204,7 +205,7 @@ public final class SnapshotStore {
 
   synchronized SnapshotFile install(String temporary, SnapshotPoint point, long payloadBytes)
       throws IOException {
-    if (newest.isPresent() && !point.index().isAfter(newest.get().point().index())) {
+    if (newest.isPresent() && !isImprovedBy(point)) {
       disk.delete(temporary);
       return newest.get();
     }
@@ -212,8 +213,19 @@ public final class SnapshotStore {
     disk.forceDirectory();
     SnapshotFile installed = new SnapshotFile(name(point), point, payloadBytes);
     newest = Optional.of(installed);
+    newestIsDamaged = false;
     deleteOlder();
     return installed;
+  }
+
+  private boolean isImprovedBy(SnapshotPoint point) {
+    int further = point.index().compareTo(newest.orElseThrow().point().index());
+    return further > 0 || (further == 0 && newestIsDamaged);
+  }
+
+  /** The newest one cannot be read back: the next one that reaches as far takes its place. */
+  public synchronized void distrustNewest() {
+    newestIsDamaged = true;
   }
 
   synchronized void discard(String temporary) throws IOException {

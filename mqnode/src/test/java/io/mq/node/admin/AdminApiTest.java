@@ -11,8 +11,10 @@ import io.mq.node.http.HttpServer;
 import io.mq.node.http.ListeningPort;
 import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.node.runtime.ReplicaEvent;
+import io.mq.node.runtime.SnapshotOutcome;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.id.Term;
+import io.mq.shared.wire.ErrorCode;
 import java.io.BufferedReader;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -219,6 +221,19 @@ final class AdminApiTest {
     assertEquals(307, known.statusCode());
     assertEquals("p2/admin/transfer", known.headers().firstValue("Location").orElseThrow());
     assertEquals(503, unknown.statusCode());
+  }
+
+  @Test
+  void a_snapshot_is_taken_when_asked_for_or_refused_with_the_reason() throws Exception {
+    assertEquals("200 {\"index\":6}", http.answer("POST", "/admin/snapshot", null, TOKEN));
+
+    replica.snapshot = new SnapshotOutcome.Failed(ErrorCode.DISK_FULL);
+    HttpResponse<String> refused = http.call("POST", "/admin/snapshot", null, TOKEN);
+
+    assertEquals(507, refused.statusCode());
+    assertEquals("1", refused.headers().firstValue("Retry-After").orElse(""));
+    assertTrue(refused.body().contains("the disk has no room for it"), refused.body());
+    assertEquals(401, http.call("POST", "/admin/snapshot", null).statusCode());
   }
 
   private static final String F1_ON =

@@ -12,6 +12,7 @@ import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.node.runtime.Answer;
 import io.mq.node.runtime.ReplicaPort;
 import io.mq.node.runtime.ReplicaStatus;
+import io.mq.node.runtime.SnapshotOutcome;
 import io.mq.node.runtime.TransferOutcome;
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
@@ -33,6 +34,9 @@ public final class FakeReplica implements ReplicaPort {
 
   /** What the status says. */
   public RoleName role = RoleName.LEADER;
+
+  /** What comes of a snapshot. */
+  public SnapshotOutcome snapshot = new SnapshotOutcome.Taken(new LogIndex(6));
 
   private final Map<String, ArrayDeque<Body>> topics = new LinkedHashMap<>();
   private Optional<Answer> forced = Optional.empty();
@@ -69,6 +73,16 @@ public final class FakeReplica implements ReplicaPort {
       return new CompletableFuture<>();
     }
     return CompletableFuture.completedFuture(forced.orElseGet(() -> new Answer.Done(ask(query))));
+  }
+
+  @Override
+  public synchronized CompletableFuture<Answer> queryLocally(Query query) {
+    return CompletableFuture.completedFuture(new Answer.Done(ask(query)));
+  }
+
+  @Override
+  public CompletableFuture<SnapshotOutcome> takeSnapshot() {
+    return CompletableFuture.completedFuture(snapshot);
   }
 
   @Override

@@ -52,6 +52,24 @@ final class V1ApiTest {
   }
 
   @Test
+  void given_a_node_that_does_not_lead_then_it_answers_locally_if_asked_so_and_says_so()
+      throws Exception {
+    answer("PUT", "/v1/topics/a", null);
+    node.replica.failWith(ErrorCode.NO_LEADER, null);
+
+    assertEquals(503, node.http.call("GET", "/v1/topics", null).statusCode());
+    for (String path : List.of("/v1/topics", "/v1/topics/a", MESSAGES)) {
+      HttpResponse<String> local = node.http.call("GET", path + "?consistency=local", null);
+      assertEquals(200, local.statusCode(), path);
+      assertEquals("local", local.headers().firstValue("Mq-Consistency").orElse(""), path);
+      assertEquals("6", local.headers().firstValue("Mq-Applied-Index").orElse(""), path);
+    }
+    HttpResponse<String> wrong = node.http.call("GET", "/v1/topics?consistency=some", null);
+    assertEquals(400, wrong.statusCode());
+    assertEquals(true, wrong.body().contains("must be linearizable or local; got some"));
+  }
+
+  @Test
   void messages_are_put_peeked_and_taken() throws Exception {
     answer("PUT", "/v1/topics/a", null);
     assertEquals(

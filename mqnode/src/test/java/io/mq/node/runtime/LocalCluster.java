@@ -3,7 +3,9 @@ package io.mq.node.runtime;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.mq.node.raft.Configuration;
+import io.mq.node.raft.Output;
 import io.mq.node.raft.RaftStatus.RoleName;
+import io.mq.node.raft.SnapshotPoint;
 import io.mq.node.storage.FileDisk;
 import io.mq.node.storage.Identity;
 import io.mq.node.storage.LogSettings;
@@ -31,6 +33,7 @@ final class LocalCluster {
   private final List<String> events = Collections.synchronizedList(new ArrayList<>());
   private final Map<NodeId, NodeLoop> running = new ConcurrentSkipListMap<>();
   private final Map<NodeId, FileDisk> disks = new ConcurrentSkipListMap<>();
+  private volatile boolean disksAreFull;
 
   LocalCluster(Path directory, int nodes) {
     this(directory, nodes, ReplicaSettings.DEFAULT);
@@ -47,6 +50,55 @@ final class LocalCluster {
   /** What the nodes have told so far. */
   List<String> events() {
     return List.copyOf(events);
+  }
+
+  /** From now on all disks are nearly full, or have room again. */
+  void fillDisks(boolean full) {
+    disksAreFull = full;
+  }
+
+  /** A log on a disk whose room the test decides about. */
+  private final class FillableLog implements WriteAheadLog {
+    private final WriteAheadLog log;
+
+    FillableLog(WriteAheadLog log) {
+      this.log = log;
+    }
+
+    @Override
+    public boolean hasRoom() {
+      return !disksAreFull;
+    }
+
+    @Override
+    public void write(List<Output.Write> writes) throws IOException {
+      log.write(writes);
+    }
+
+    @Override
+    public void force() throws IOException {
+      log.force();
+    }
+
+    @Override
+    public void startBehind(SnapshotPoint point, boolean keepsSuffix) throws IOException {
+      log.startBehind(point, keepsSuffix);
+    }
+
+    @Override
+    public void repaired() throws IOException {
+      log.repaired();
+    }
+
+    @Override
+    public void idle() throws IOException {
+      log.idle();
+    }
+
+    @Override
+    public void close() throws IOException {
+      log.close();
+    }
   }
 
   /** Where a node's files are. */
@@ -91,7 +143,7 @@ final class LocalCluster {
             settings,
             opened.restored(),
             opened.queues(),
-            new StorageLog(opened.log(), disk),
+            new FillableLog(new StorageLog(opened.log(), disk)),
             opened.snapshots(),
             new SplittableRandom(id.number()),
             event -> events.add(id + " " + event.describe()),

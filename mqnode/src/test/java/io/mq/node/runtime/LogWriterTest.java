@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -94,6 +95,24 @@ class LogWriterTest {
   }
 
   @Test
+  void a_disk_without_room_shows_until_there_is_room_again() throws Exception {
+    log.hasRoom = false;
+    writer.start();
+    await(() -> !writer.hasRoom());
+
+    log.hasRoom = true;
+
+    await(writer::hasRoom);
+    writer.close();
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      TimeUnit.MILLISECONDS.sleep(5); // the test's timeout is the deadline
+    }
+  }
+
+  @Test
   void an_idle_log_is_told_so() throws Exception {
     writer.start();
     writer.submit(write(1));
@@ -126,6 +145,7 @@ class LogWriterTest {
     private final CountDownLatch idle = new CountDownLatch(1);
     private volatile CountDownLatch holdForce = new CountDownLatch(0);
     private volatile boolean failForce;
+    private volatile boolean hasRoom = true;
     private volatile boolean breakRule;
     private final AtomicInteger fullTimes = new AtomicInteger();
     private volatile boolean closed;
@@ -157,6 +177,11 @@ class LogWriterTest {
       if (failForce) {
         throw new IOException("force failed");
       }
+    }
+
+    @Override
+    public boolean hasRoom() {
+      return hasRoom;
     }
 
     @Override

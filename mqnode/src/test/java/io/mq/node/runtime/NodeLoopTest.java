@@ -10,6 +10,7 @@ import io.mq.node.queue.Command;
 import io.mq.node.queue.Query;
 import io.mq.node.queue.Result;
 import io.mq.node.raft.RaftStatus.RoleName;
+import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.ErrorCode;
 import java.nio.file.Path;
@@ -60,6 +61,59 @@ class NodeLoopTest {
     }
     assertEquals(
         new Result.Refused(Result.Refusal.QUEUE_EMPTY), done(leader, new Command.Get("t", 1)));
+  }
+
+  @Test
+  void given_full_disks_then_puts_are_refused_and_gets_go_on_until_there_is_room()
+      throws Exception {
+    NodeLoop leader = cluster.awaitLeader();
+    done(leader, new Command.CreateTopic("t"));
+    done(leader, new Command.Put("t", List.of(Body.of("m"))));
+
+    cluster.fillDisks(true);
+    Command.Put put = new Command.Put("t", List.of(Body.of("n")));
+    Answer.Failed full = new Answer.Failed(ErrorCode.DISK_FULL, Optional.empty());
+    cluster.await(() -> full.equals(quietly(leader, put)), "puts are refused");
+    assertInstanceOf(Result.Messages.class, done(leader, new Command.Get("t", 1)));
+
+    cluster.fillDisks(false);
+    cluster.await(() -> quietly(leader, put) instanceof Answer.Done, "puts are taken again");
+    assertTrue(
+        cluster.events().stream().anyMatch(event -> event.endsWith("the disk has room again")));
+  }
+
+  private static Answer quietly(NodeLoop node, Command command) {
+    return node.execute(command).orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void given_a_follower_then_it_answers_locally_what_it_has_applied() throws Exception {
+    NodeLoop leader = cluster.awaitLeader();
+    done(leader, new Command.CreateTopic("t"));
+    NodeLoop follower = cluster.anyFollower();
+
+    cluster.await(
+        () ->
+            follower.queryLocally(new Query.ShowTopic("t")).join()
+                instanceof Answer.Done(Result.TopicInfo _),
+        "the follower has applied it");
+  }
+
+  @Test
+  void given_a_wish_for_a_snapshot_then_the_log_is_shortened_up_to_there() throws Exception {
+    NodeLoop leader = cluster.awaitLeader();
+    done(leader, new Command.CreateTopic("t"));
+
+    SnapshotOutcome outcome = leader.takeSnapshot().get(10, TimeUnit.SECONDS);
+
+    SnapshotOutcome.Taken taken = assertInstanceOf(SnapshotOutcome.Taken.class, outcome);
+    assertTrue(taken.index().value() >= 2, outcome.toString());
+    assertEquals(outcome, leader.takeSnapshot().get(10, TimeUnit.SECONDS), "nothing new, no work");
+    done(leader, new Command.Put("t", List.of(Body.of("m"))));
+    assertTrue(
+        leader.takeSnapshot().get(10, TimeUnit.SECONDS)
+                instanceof SnapshotOutcome.Taken(LogIndex later)
+            && later.isAfter(taken.index()));
   }
 
   @Test

@@ -49,6 +49,19 @@ class PersistGateTest {
     assertEquals(List.of(1L, 2L, 3L), sent);
   }
 
+  @Test
+  void given_a_disk_that_hangs_then_no_more_than_the_newest_promises_are_kept() {
+    gate.handedOut(1);
+    for (long term = 1; term <= PersistGate.MAX_HELD + 3; term++) {
+      gate.sendAfterPersist(List.of(vote(term)));
+    }
+
+    gate.forced(1);
+
+    assertEquals(PersistGate.MAX_HELD, sent.size());
+    assertEquals(4L, sent.getFirst());
+  }
+
   private static Envelope vote(long term) {
     return new Envelope(new NodeId(2), new Message.VoteReply(new Term(term), true));
   }

@@ -66,6 +66,11 @@ class SnapshotWorkerTest {
     }
 
     @Override
+    public void snapshotDamaged(String what) {
+      told.add("damaged");
+    }
+
+    @Override
     public void snapshotSent(NodeId to, LogIndex index, boolean complete) {
       told.add("sent " + index + " to " + to + " " + complete);
     }
@@ -107,6 +112,29 @@ class SnapshotWorkerTest {
     assertEquals(point(42), received.point());
     assertEquals(TERM, received.term());
     assertEquals(point(42), follower.store.newest().orElseThrow().point());
+  }
+
+  @Test
+  void a_snapshot_that_rots_is_told_of_when_it_is_sent_and_another_takes_its_place()
+      throws Exception {
+    Node leader = new Node(1);
+    Node follower = new Node(2);
+    QueueState state = state(2_000_000);
+    leader.worker.take(point(42), state.freeze());
+    Path file = directory.resolve("n1").resolve(leader.store.newest().orElseThrow().name());
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[1_000_000] ^= 1;
+    Files.write(file, bytes);
+
+    leader.worker.send(follower.id, TERM);
+    deliverAll(_ -> true);
+    assertEquals(List.of("taken 42", "damaged", "sent 42 to n2 false"), leader.told);
+
+    leader.worker.take(point(42), state.freeze());
+    leader.worker.send(follower.id, TERM);
+    deliverAll(_ -> true);
+    assertEquals("sent 42 to n2 true", leader.told.getLast());
+    assertEquals(List.of("received 42 from n1"), follower.told);
   }
 
   @Test

@@ -311,6 +311,11 @@ final class SnapshotMutants {
         }
 
         @Override
+        public void snapshotDamaged(String what) {
+          events.snapshotDamaged(what);
+        }
+
+        @Override
         public void snapshotSent(NodeId to, LogIndex index, boolean complete) {
           events.snapshotSent(to, index, complete);
         }

@@ -89,7 +89,7 @@ final class LogInspectorTest {
         text.startsWith("DAMAGED " + segment + " at byte " + second + ": a record of batch 1"),
         text);
     assertTrue(text.contains("hard state t1 vote n2 (or later)\n"), text);
-    assertTrue(text.contains("behind the damage: 1 entries that can still be read\n"), text);
+    assertTrue(text.contains("behind the damage: 1 entries can still be read\n"), text);
     assertArrayEquals(before, disk.bytes(segment));
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param name empty to leave it to whoever starts it
  * @param nodes at least one
  * @param timing empty for the nodes' own defaults
+ * @param snapshots when nodes shorten their logs; empty for the nodes' own defaults
  * @param heap the largest heap of a node, such as 512m; empty for the default
  * @param jvmOptions more flags for the nodes' JVMs
  * @param program what is started instead of mqnode; empty for mqnode
@@ -20,6 +21,7 @@ public record ClusterFile(
     Optional<String> name,
     List<Node> nodes,
     Optional<NodeTiming> timing,
+    Optional<NodeSnapshots> snapshots,
     Optional<String> heap,
     List<String> jvmOptions,
     Optional<OtherProgram> program) {
@@ -51,6 +53,7 @@ public record ClusterFile(
         Collections.nCopies(nodes, Node.ANY),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         Optional.empty());
   }
@@ -58,6 +61,6 @@ public record ClusterFile(
   /** The same, with the files that its command names looked for in {@code folder}. */
   ClusterFile at(Path folder) {
     return new ClusterFile(
-        name, nodes, timing, heap, jvmOptions, program.map(each -> each.at(folder)));
+        name, nodes, timing, snapshots, heap, jvmOptions, program.map(each -> each.at(folder)));
   }
 }

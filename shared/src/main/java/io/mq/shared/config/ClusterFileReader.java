@@ -35,6 +35,7 @@ public final class ClusterFileReader {
           "addresses",
           "cluster_id",
           "timing",
+          "snapshots",
           "heap",
           "jvm_options",
           "limits",
@@ -88,6 +89,7 @@ public final class ClusterFileReader {
         name.map(value -> (String) value.value()),
         nodes(root),
         timing(root),
+        snapshots(root),
         heap.map(value -> (String) value.value()),
         jvmOptions(root),
         program(root));
@@ -198,6 +200,20 @@ public final class ClusterFileReader {
             fields, "electionMinMillis", 2 * heartbeat + tick, 600_000, normal.electionMinMillis());
     int max = number(fields, "electionMaxMillis", min + tick, 600_000, normal.electionMaxMillis());
     return Optional.of(new NodeTiming(tick, heartbeat, min, max));
+  }
+
+  private Optional<NodeSnapshots> snapshots(Located root) throws ConfigException {
+    Optional<Located> snapshots = root.field("snapshots");
+    if (snapshots.isEmpty()) {
+      return Optional.empty();
+    }
+    Located fields = snapshots.get();
+    warnOfUnknown(fields, Set.of("everyBytes", "everyEntries"));
+    NodeSnapshots normal = NodeSnapshots.DEFAULT;
+    return Optional.of(
+        new NodeSnapshots(
+            number(fields, "everyBytes", 64 << 10, 1 << 30, normal.everyBytes()),
+            number(fields, "everyEntries", 100, Integer.MAX_VALUE, normal.everyEntries())));
   }
 
   private static int number(Located fields, String name, int min, int max, int otherwise)

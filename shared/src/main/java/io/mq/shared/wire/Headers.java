@@ -21,5 +21,11 @@ public final class Headers {
   /** The id of one message that is sent as raw bytes. */
   public static final String MESSAGE_ID = "Mq-Message-Id";
 
+  /** {@code local} on an answer that may be stale, because it was asked for so. */
+  public static final String CONSISTENCY = "Mq-Consistency";
+
+  /** The index of the last log entry that a stale answer reflects. */
+  public static final String APPLIED_INDEX = "Mq-Applied-Index";
+
   private Headers() {}
 }

@@ -43,6 +43,8 @@ class ClusterFileReaderTest {
             "  - {}",
             "timing:",
             "  heartbeatMillis: 20",
+            "snapshots:",
+            "  everyEntries: 1000",
             "heap: 256m",
             "jvm_options: [-XX:+UseSerialGC]");
 
@@ -51,6 +53,7 @@ class ClusterFileReaderTest {
             Optional.of("demo"),
             List.of(new Node("127.0.0.1", Optional.of(4001), Optional.of(5001)), Node.ANY),
             Optional.of(new NodeTiming(10, 20, 300, 600)),
+            Optional.of(new NodeSnapshots(32 << 20, 1_000)),
             Optional.of("256m"),
             List.of("-XX:+UseSerialGC"),
             Optional.empty()),
