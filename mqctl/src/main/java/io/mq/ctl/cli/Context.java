@@ -5,6 +5,7 @@ import io.mq.ctl.cluster.ClusterState;
 import io.mq.ctl.cluster.Clusters;
 import io.mq.ctl.cluster.NodeRecord;
 import io.mq.ctl.cluster.Processes;
+import io.mq.ctl.shell.Tty;
 import io.mq.shared.client.MqClient;
 import io.mq.shared.client.MqSession;
 import java.io.BufferedReader;
@@ -36,6 +37,7 @@ public final class Context implements AutoCloseable {
   private Optional<String> cluster = Optional.empty();
   private boolean quiet;
   private boolean plain;
+  private Tty tty;
   private Function<String, Optional<String>> asker;
   private Connection connection;
 
@@ -124,6 +126,20 @@ public final class Context implements AutoCloseable {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** The terminal that a session has taken over, for the commands in it. */
+  void setTty(Tty taken) {
+    tty = taken;
+  }
+
+  /**
+   * The terminal, to be closed by the caller; a session goes on with it nevertheless.
+   *
+   * @throws IOException if there is none
+   */
+  Tty tty() throws IOException {
+    return tty == null ? Tty.open() : tty.lent();
   }
 
   /** Whether no colours are wanted. */

@@ -9,6 +9,7 @@ import io.mq.ctl.script.TextLines;
 import io.mq.ctl.shell.HistoryFile;
 import io.mq.ctl.shell.Shell;
 import io.mq.ctl.shell.TerminalLines;
+import io.mq.ctl.shell.Tty;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -54,7 +55,9 @@ final class ReplCommand extends Verb {
               () -> SessionPrompt.of(live.picture()),
               HistoryFile.prepare(context().clusters().home().historyFile()),
               style().coloured());
-      try (TerminalLines lines = TerminalLines.open(help)) {
+      try (Tty tty = Tty.open();
+          TerminalLines lines = new TerminalLines(tty, help)) {
+        context().setTty(tty);
         drawn.set(lines);
         context().setAsker(lines::ask);
         CommandRunner refreshing =

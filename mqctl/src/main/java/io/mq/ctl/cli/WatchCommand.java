@@ -2,52 +2,98 @@ package io.mq.ctl.cli;
 
 import io.mq.ctl.cluster.Cluster;
 import io.mq.ctl.cluster.ClusterException;
-import io.mq.ctl.cluster.ClusterState;
-import io.mq.ctl.events.EventFeed;
+import io.mq.ctl.shell.Tty;
+import io.mq.ctl.watch.PlainFrames;
+import io.mq.ctl.watch.Probe;
+import io.mq.ctl.watch.WatchScreen;
+import io.mq.shared.config.ConfigException;
+import io.mq.shared.config.Durations;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** {@code mqctl watch}: the nodes and their events, live. */
+/** {@code mqctl watch}: the nodes, their links and their events, live. */
 @Command(
     name = "watch",
     description = {
-      "Shows the nodes and what happens at them, live, until Ctrl-C.",
-      "For terminals; elsewhere mqctl events -f and mqctl status say the same."
+      "Shows the nodes, who reaches whom, puts and gets per second, and what happens, live.",
+      "On a terminal keys select a node and kill, restart, pause, isolate or heal it; q leaves.",
+      "Elsewhere it prints one frame after the other as plain text."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  mqctl watch"})
+    footer = {
+      "  mqctl watch",
+      "  mqctl watch --frames 1 | cat",
+      "  mqctl watch -o json --every 1s"
+    })
 final class WatchCommand extends Verb {
 
-  private static final long REFRESH_MILLIS = 250;
-  private static final String HOME = "\u001b[H";
-  private static final String CLEAR_LINE = "\u001b[K";
-  private static final String CLEAR_BELOW = "\u001b[J";
-  private static final String CLEAR_ALL = "\u001b[2J";
+  private static final int LINES = 40;
+
+  @Option(
+      names = "--every",
+      paramLabel = "TIME",
+      defaultValue = "1s",
+      description = "How often a frame is printed where there is no screen; 1s by default.")
+  String every;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description = "Prints that many frames and ends, also on a terminal.")
+  Integer frames;
 
   @Override
-  ExitCode run() throws InterruptedException {
-    if (!context().terminals().out() || "dumb".equals(context().environment().get("TERM"))) {
-      throw ClusterException.usage("watch needs a terminal; try mqctl events -f instead.");
-    }
+  ExitCode run() throws IOException, InterruptedException, ConfigException {
     Cluster cluster = cluster();
-    ClusterState state = cluster.state();
-    WatchFrame frame = new WatchFrame(state.name(), style());
-    try (EventFeed feed = new EventFeed(state)) {
-      feed.follow(frame::add);
-      out().print(CLEAR_ALL);
-      // Ends with the interrupt that Ctrl-C is in a session, or with the process.
-      while (true) {
-        show(frame.lines(cluster.survey(), System.nanoTime()));
-        Thread.sleep(REFRESH_MILLIS);
+    try (Probe probe = new Probe(cluster)) {
+      boolean screen =
+          context().terminals().in()
+              && context().terminals().out()
+              && !"dumb".equals(context().environment().get("TERM"));
+      if (screen && frames == null && isTable()) {
+        try (Tty tty = context().tty()) {
+          Cluster own = context().clusters().open(cluster.folder());
+          new WatchScreen(tty, probe, new WatchActions(own), style().coloured()).run();
+        }
+      } else {
+        print(probe);
       }
+    }
+    return ExitCode.OK;
+  }
+
+  private void print(Probe probe) throws InterruptedException, ConfigException {
+    long everyMillis = Math.max(1, Durations.parseMillis(every));
+    if (frames != null && frames < 1) {
+      throw ClusterException.usage("--frames takes 1 or more; got " + frames + ".");
+    }
+    for (int printed = 1; show(probe); printed++) {
+      if (frames != null && printed == frames) {
+        return;
+      }
+      Thread.sleep(everyMillis);
     }
   }
 
-  /** Over the old frame, so that nothing flickers. */
-  private void show(List<String> lines) {
-    out().print(HOME);
-    lines.forEach(line -> out().print(line + CLEAR_LINE + "\r\n"));
-    out().print(CLEAR_BELOW);
+  /** Returns whether there was anything left to show. */
+  private boolean show(Probe probe) {
+    if (isTable()) {
+      Optional<List<String>> lines = PlainFrames.lines(probe, LINES);
+      lines.ifPresent(
+          frame -> {
+            frame.forEach(out()::println);
+            out().println();
+          });
+      out().flush();
+      return lines.isPresent();
+    }
+    Optional<Map<String, Object>> properties = PlainFrames.properties(probe);
+    properties.ifPresent(printer()::item);
     out().flush();
+    return properties.isPresent();
   }
 }

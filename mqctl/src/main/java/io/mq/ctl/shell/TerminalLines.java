@@ -2,7 +2,6 @@ package io.mq.ctl.shell;
 
 import io.mq.ctl.complete.Completions;
 import io.mq.ctl.script.Line;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,7 +13,6 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -34,6 +32,7 @@ public final class TerminalLines implements io.mq.ctl.script.LineReader {
 
   private final Help help;
   private final Terminal terminal;
+  private final boolean dumb;
   private final LineReader reader;
 
   /**
@@ -47,25 +46,18 @@ public final class TerminalLines implements io.mq.ctl.script.LineReader {
   public record Help(
       Completions completions, Supplier<Prompt> prompt, Optional<Path> history, boolean coloured) {}
 
-  private TerminalLines(Terminal terminal, Help help) {
-    this.terminal = terminal;
+  /** Reads from that terminal; the calling thread is the one that Ctrl-C interrupts. */
+  public TerminalLines(Tty tty, Help help) {
+    this.terminal = tty.terminal();
+    this.dumb = tty.isDumb();
     this.help = help;
     this.reader = reader(terminal, help);
     Thread session = Thread.currentThread();
     terminal.handle(Signal.INT, signal -> session.interrupt());
-    if (isDumb()) {
+    if (dumb) {
       // Such a terminal hears of no signals by itself.
       Signals.register("INT", session::interrupt);
     }
-  }
-
-  /**
-   * Takes over the terminal; the calling thread is the one that Ctrl-C interrupts.
-   *
-   * @throws IOException if there is none
-   */
-  public static TerminalLines open(Help help) throws IOException {
-    return new TerminalLines(TerminalBuilder.builder().system(true).dumb(true).build(), help);
   }
 
   private static LineReader reader(Terminal terminal, Help help) {
@@ -116,7 +108,7 @@ public final class TerminalLines implements io.mq.ctl.script.LineReader {
 
   /** Draws the prompt anew if it stands there now. For any thread. */
   public void redraw() {
-    if (!isDumb() && reader.isReading() && reader instanceof LineReaderImpl line) {
+    if (!dumb && reader.isReading() && reader instanceof LineReaderImpl line) {
       try {
         line.setPrompt(promptText());
         line.callWidget(LineReader.REDISPLAY);
@@ -124,10 +116,6 @@ public final class TerminalLines implements io.mq.ctl.script.LineReader {
         // Enter was pressed between the two; the next prompt is new anyway.
       }
     }
-  }
-
-  private boolean isDumb() {
-    return terminal.getType().startsWith(Terminal.TYPE_DUMB);
   }
 
   private String promptText() {
@@ -143,8 +131,7 @@ public final class TerminalLines implements io.mq.ctl.script.LineReader {
     return styled.toAnsi(terminal);
   }
 
+  /** Leaves the terminal to whoever opened it. */
   @Override
-  public void close() throws IOException {
-    terminal.close();
-  }
+  public void close() {}
 }

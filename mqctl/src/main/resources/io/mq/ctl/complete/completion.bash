@@ -6,7 +6,10 @@
 __mqctl_offer_lines() {
   local line
   while IFS= read -r line; do
-    [[ $line == "$cur"* ]] && COMPREPLY+=("$(printf %q "$line")")
+    if [[ $line == "$cur"* ]]; then
+      [[ $line == *[^A-Za-z0-9_./,=:@%+-]* ]] && line=$(printf %q "$line")
+      COMPREPLY+=("$line")
+    fi
   done
 }
 

@@ -28,6 +28,16 @@ final class Tool implements AutoCloseable {
     launcher = root().resolve("mqctl/bin/mqctl");
   }
 
+  /** The folder that stands for a person's state. */
+  Path state() {
+    return state;
+  }
+
+  /** The program. */
+  Path launcher() {
+    return launcher;
+  }
+
   /** The folder of the project. */
   static Path root() {
     return Path.of(System.getProperty("mq.home", "..")).toAbsolutePath().normalize();

@@ -1,0 +1,103 @@
+package io.mq.ctl.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a person at a terminal sees, key by key. */
+@Timeout(180)
+class TerminalIT {
+
+  private static Screen open(Tool mqctl, String arguments) throws Exception {
+    return Screen.of(
+        Map.of("XDG_STATE_HOME", mqctl.state().toString(), "NO_COLOR", ""),
+        mqctl.launcher() + " " + arguments);
+  }
+
+  @Test
+  void a_session_completes_remembers_cancels_and_shows_that_nobody_leads() throws Exception {
+    try (Tool mqctl = new Tool()) {
+      mqctl.run("cluster up -n 3 --name demo").done();
+      mqctl.run("topic create orders").done();
+      try (Screen screen = open(mqctl, "")) {
+        screen.await("mqctl demo (n");
+        // Commands, then a topic that only the cluster knows.
+        screen.type("pu", "Tab");
+        screen.await("> put");
+        screen.type("or", "Tab");
+        screen.await("> put orders");
+        screen.type("\"two", "Enter");
+        screen.await("\n\">");
+        screen.type("lines\"", "Enter");
+        screen.await("Put 1 message.");
+
+        screen.type("logs n1 -f", "Enter");
+        screen.await("leader t");
+        screen.type("C-c");
+        screen.await("cancelled.");
+        screen.type("statsu", "Enter");
+        screen.await("there is no command \"statsu\"; did you mean status?");
+
+        screen.type("kill followers", "Enter");
+        screen.await("mqctl demo (no leader)>");
+        screen.awaitColoured("\u001b[31mmqctl demo (no leader)>");
+        screen.type("start all", "Enter");
+        screen.await("are running.");
+        screen.type("wait leader", "Enter");
+        screen.await("leads term");
+        screen.type("C-d");
+        screen.await("ended with 0");
+      }
+      Path history = mqctl.state().resolve("mqctl/history");
+      assertEquals(
+          "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(history)));
+      try (Screen second = open(mqctl, "repl")) {
+        second.await("mqctl demo (n");
+        second.type("Up", "Up", "Up");
+        second.await("> kill followers");
+        second.type("C-c", "C-d");
+        second.await("ended with 0");
+      }
+      assertEquals("two\nlines", mqctl.run("get orders").done());
+    }
+  }
+
+  @Test
+  void watch_shows_a_leader_killed_by_a_key_and_the_next_one() throws Exception {
+    try (Tool mqctl = new Tool()) {
+      mqctl.run("cluster up -n 3 --name demo").done();
+      String old = mqctl.run("select leader").done();
+      try (Screen screen = open(mqctl, "watch")) {
+        screen.await(old + " leads term");
+        screen.await("3 of 3 nodes up");
+        screen.await("FROM \\ TO");
+        screen.type(old.substring(1));
+        screen.await(">  " + old);
+        screen.type("k");
+        screen.await("Killed " + old + ".");
+        screen.await("2 of 3 nodes up");
+        mqctl.run("wait leader 20s").done();
+        String next = mqctl.run("select leader").done();
+        assertFalse(next.equals(old));
+        screen.await(next + " leads term");
+        assertTrue(screen.text(false).contains("no longer answers"), screen.text(false));
+        screen.type("r");
+        screen.await("Restarted " + old + ".");
+        screen.await("3 of 3 nodes up");
+        screen.type("q");
+        screen.await("ended with 0");
+        assertFalse(screen.text(false).contains("FROM"), "the screen is as it was before");
+      }
+      String frame = mqctl.run("watch --frames 1").done();
+      assertTrue(frame.startsWith("demo   n") && frame.contains("EVENTS"), frame);
+      assertFalse(frame.contains("\u001b"), "no codes off a terminal");
+    }
+  }
+}
