@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
@@ -40,7 +41,7 @@ final class ReplCommand extends Verb {
   private ExitCode overPipe(CommandTree tree) throws IOException {
     try (LineReader lines =
         new TextLines(new InputStreamReader(context().in(), StandardCharsets.UTF_8), "")) {
-      return ExitCode.of(shell(tree).run(lines));
+      return ExitCode.of(run(tree, lines));
     }
   }
 
@@ -60,20 +61,32 @@ final class ReplCommand extends Verb {
         context().setTty(tty);
         drawn.set(lines);
         context().setAsker(lines::ask);
-        CommandRunner refreshing =
-            (words, out, err) -> {
-              int status = tree.run(words, out, err);
-              live.refresh();
-              return status;
-            };
-        shell(refreshing).run(lines);
+        run(new Refreshing(tree, live), lines);
       }
     }
     return ExitCode.OK;
   }
 
-  private Shell shell(CommandRunner runner) {
+  private int run(CommandRunner runner, LineReader lines) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    return new Shell(new Interpreter(runner, out(), err), err);
+    try (Interpreter interpreter = new Interpreter(runner, out(), err)) {
+      return new Shell(interpreter, err).run(lines);
+    }
+  }
+
+  /** Has the prompt follow what a command did. */
+  private record Refreshing(CommandRunner commands, LiveValues live) implements CommandRunner {
+
+    @Override
+    public int run(List<String> words, PrintWriter out, PrintWriter err) {
+      int status = commands.run(words, out, err);
+      live.refresh();
+      return status;
+    }
+
+    @Override
+    public Optional<CommandRunner> another() {
+      return commands.another();
+    }
   }
 }

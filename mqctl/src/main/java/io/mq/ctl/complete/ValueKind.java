@@ -29,7 +29,8 @@ public enum ValueKind {
     if (!words(argument).isEmpty()) {
       return WORDS;
     }
-    return switch (argument.paramLabel()) {
+    // FILE.cast is a file as well.
+    return switch (argument.paramLabel().replaceFirst("\\..*", "")) {
       case "NODE", "GROUPS" -> NODES;
       case "TOPIC" -> TOPICS;
       case "CLUSTER" -> CLUSTERS;

@@ -10,7 +10,18 @@ final class Leading {
 
   /** The words by which a line may start, besides commands. */
   static final List<String> WORDS =
-      List.of("echo", "say", "sleep", "let", "repeat", "expect", "exit", "quit");
+      List.of(
+          "echo",
+          "say",
+          "sleep",
+          "let",
+          "repeat",
+          "expect",
+          "within",
+          "timeout",
+          "background",
+          "exit",
+          "quit");
 
   /** No command stands in that line. */
   static final int NO_COMMAND = Integer.MAX_VALUE;
@@ -33,7 +44,9 @@ final class Leading {
   private static int taken(List<String> words) {
     return switch (words.getFirst()) {
       case "echo", "say", "sleep", "exit", "quit" -> NO_COMMAND;
-      case "let", "repeat" -> 2;
+      case "let", "repeat", "within", "timeout" -> 2;
+      case "background" -> 1;
+      case "wait" -> words.size() > 1 && words.get(1).equals("background") ? NO_COMMAND : 0;
       case "expect" -> {
         String what = words.size() > 1 ? words.get(1) : "";
         yield what.equals("exit") || what.equals("contains") ? 3 : 2;

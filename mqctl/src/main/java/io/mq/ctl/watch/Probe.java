@@ -7,9 +7,10 @@ import io.mq.ctl.cluster.Survey;
 import io.mq.ctl.events.EventFeed;
 import io.mq.ctl.explain.Connections;
 import io.mq.ctl.fault.Faults;
+import io.mq.shared.fault.FaultView;
 import io.mq.shared.id.NodeId;
-import io.mq.shared.wire.FaultView;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ public final class Probe implements AutoCloseable {
 
   /** What there is to show now; empty once the cluster is gone. */
   Optional<Moment> moment(Optional<NodeId> selected, int scrolledBack, String remark) {
-    String clock = LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    String clock = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString();
     return found.map(
         last ->
             new Moment(

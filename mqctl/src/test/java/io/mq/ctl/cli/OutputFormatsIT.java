@@ -76,9 +76,7 @@ class OutputFormatsIT {
     DATA.put(
         "events -n 3", List.of("at", "node", "type", "text", "role", "term", "leader", "commit"));
     DATA.put("explain", List.of("serves", "verdict", "reasons"));
-    DATA.put(
-        "fault list",
-        List.of("node", "id", "effect", "direction", "peers", "lease_ms", "remaining_ms"));
+    DATA.put("fault list", List.of("node", "id", "effect", "fault", "lease_ms", "remaining_ms"));
     DATA.put("select leader", List.of("nodes"));
     DATA.put("topic list", List.of("topic", "ready", "leased", "bytes"));
     DATA.put("topic show t", List.of("topic", "ready", "leased", "bytes", "next_message_id"));

@@ -10,9 +10,12 @@ import io.mq.ctl.cluster.NodeView.Condition;
 import io.mq.ctl.cluster.ProcessIdentity;
 import io.mq.ctl.cluster.Survey;
 import io.mq.ctl.explain.Connections;
+import io.mq.shared.fault.Block;
+import io.mq.shared.fault.Direction;
+import io.mq.shared.fault.FaultSpec;
+import io.mq.shared.fault.FaultView;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.AdminState;
-import io.mq.shared.wire.FaultView;
 import io.mq.shared.wire.NodeEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +76,8 @@ class FrameTest {
             view(N1, Condition.UP, Optional.of(state(N1, "LEADER", 92, 90, 20, 0))),
             view(N2, Condition.UP, Optional.of(state(N2, "FOLLOWER", 80, 75, 18, 1))),
             view(N3, Condition.DOWN, Optional.empty()));
-    FaultView block = new FaultView("f1", "block", "in", List.of("n1"), 1000, 900);
+    FaultSpec spec = FaultSpec.network(new Block(), 60_000).with(Direction.IN).between(List.of(N1));
+    FaultView block = new FaultView("f1", spec, 900);
     List<NodeEvent> list = new ArrayList<>();
     for (int i = 1; i <= events; i++) {
       String at = String.format(Locale.ROOT, "2026-01-01T00:%02d:00Z", i);
