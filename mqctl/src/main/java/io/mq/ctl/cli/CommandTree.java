@@ -40,6 +40,10 @@ public final class CommandTree implements CommandRunner {
     leaf("pause", PauseCommand::new);
     leaf("resume", ResumeCommand::new);
     leaf("restart", RestartCommand::new);
+    leaf("power-loss", PowerLossCommand::new);
+    leaf("crash-loop", CrashLoopCommand::new);
+    leaf("wipe", WipeCommand::new);
+    leaf("elect", ElectCommand::new);
     leaf("kill-leader", KillLeaderCommand::new);
     leaf("pause-leader", PauseLeaderCommand::new);
     leaf("isolate-leader", IsolateLeaderCommand::new);
@@ -86,7 +90,28 @@ public final class CommandTree implements CommandRunner {
   }
 
   private static CommandLine fault() {
-    return new CommandLine(new FaultCommand()).addSubcommand("list", new FaultListCommand());
+    return new CommandLine(new FaultCommand())
+        .addSubcommand("add", faultAdd())
+        .addSubcommand("list", new FaultListCommand())
+        .addSubcommand("clear", new FaultClearCommand());
+  }
+
+  private static CommandLine faultAdd() {
+    return new CommandLine(new FaultAddCommand())
+        .addSubcommand("block", new FaultAddBlockCommand())
+        .addSubcommand("delay", new FaultAddDelayCommand())
+        .addSubcommand("drop", new FaultAddDropCommand())
+        .addSubcommand("duplicate", new FaultAddDuplicateCommand())
+        .addSubcommand("reorder", new FaultAddReorderCommand())
+        .addSubcommand("bandwidth", new FaultAddBandwidthCommand())
+        .addSubcommand("reset", new FaultAddResetCommand())
+        .addSubcommand("slow-force", new FaultAddSlowForceCommand())
+        .addSubcommand("fail-force", new FaultAddFailForceCommand())
+        .addSubcommand("full-disk", new FaultAddFullDiskCommand())
+        .addSubcommand("bit-flip", new FaultAddBitFlipCommand())
+        .addSubcommand("torn-tail", new FaultAddTornTailCommand())
+        .addSubcommand("clock-drift", new FaultAddClockDriftCommand())
+        .addSubcommand("clock-jump", new FaultAddClockJumpCommand());
   }
 
   private static CommandLine chaos() {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code mqctl fault ...}: faults in force. */
 @Command(
     name = "fault",
-    description = "Lists the faults in force.",
+    description = "Lays faults on nodes and links, lists them, lifts them.",
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {"  mqctl fault list"})

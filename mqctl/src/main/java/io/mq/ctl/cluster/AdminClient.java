@@ -85,6 +85,30 @@ public final class AdminClient implements AutoCloseable {
         .orElseThrow(() -> new IOException("answered that \"" + heir + "\" is to lead"));
   }
 
+  /**
+   * Has a node ask for votes.
+   *
+   * @param afterMillis when; 0 for at once
+   * @throws IOException if it does not; the message is short and for people
+   */
+  public void startElection(NodeRecord node, long afterMillis) throws IOException {
+    String body = Json.write(Map.of("afterMillis", afterMillis));
+    send(node, HttpCall.json("POST", "/admin/election", body));
+  }
+
+  /**
+   * Takes the power from a node, which has nobody left to answer then.
+   *
+   * @throws IOException if it refuses; not if it is gone
+   */
+  public void losePower(NodeRecord node) throws IOException {
+    try {
+      send(node, HttpCall.of("POST", "/admin/power-loss"));
+    } catch (HttpFailure e) {
+      // That it did not answer is what was asked for; whether it is gone, its process tells.
+    }
+  }
+
   /** Whether a client of this node gets an answer that took a majority's agreement. */
   public boolean servesReads(NodeRecord node) {
     try {

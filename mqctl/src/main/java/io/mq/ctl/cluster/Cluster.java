@@ -124,6 +124,35 @@ public final class Cluster {
   }
 
   /**
+   * Has the nodes lose their power: they halt, without what they had not forced.
+   *
+   * @return those that ran
+   * @throws ClusterException if one does not do it, as when it is paused
+   */
+  public List<NodeId> losePower(Collection<NodeId> nodes) {
+    try (ClusterLock _ = ClusterLock.take(folder)) {
+      return new Breaking(this, admin(state())).losePower(nodes);
+    }
+  }
+
+  /** Kills the nodes and deletes their data; they will refuse to start. */
+  public void wipe(Collection<NodeId> nodes) {
+    kill(nodes);
+    try (ClusterLock _ = ClusterLock.take(folder)) {
+      nodes.forEach(folder::wipe);
+    }
+  }
+
+  /**
+   * Has the nodes ask for votes, all at the same moment.
+   *
+   * @return those that do not, with the reason
+   */
+  public Map<NodeId, String> startElections(Collection<NodeId> nodes) {
+    return new Breaking(this, admin(state())).startElections(nodes);
+  }
+
+  /**
    * Stops the nodes' processes where they are (SIGSTOP).
    *
    * @return those that ran

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * n1/             where node n1 runs
  * n1/config.json  what it is started with, if it is of another make
  * n1/data/        what node n1 keeps
+ * n1/wiped        there if node n1's data was deleted on purpose
  * n1/log          what node n1 printed, over all its starts
  * </pre>
  */
@@ -136,14 +137,37 @@ public final class ClusterFolder {
 
   /** Removes everything. */
   void delete() {
-    try (Stream<Path> files = Files.walk(folder)) {
+    delete(folder);
+  }
+
+  /** Removes the data of a node, and remembers that it had some. */
+  void wipe(NodeId node) {
+    delete(dataFolder(node));
+    try {
+      Files.writeString(wipedMark(node), "");
+    } catch (IOException e) {
+      throw ClusterException.failed("cannot write " + e.getMessage() + ".");
+    }
+  }
+
+  /** Whether a node's data was removed, so that it must not start as if it were new. */
+  boolean isWiped(NodeId node) {
+    return Files.exists(wipedMark(node));
+  }
+
+  private Path wipedMark(NodeId node) {
+    return folder.resolve(node.toString()).resolve("wiped");
+  }
+
+  private static void delete(Path root) {
+    try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
     } catch (NoSuchFileException e) {
       // Gone is what was asked for.
     } catch (IOException e) {
-      throw ClusterException.failed("cannot remove " + folder + ": " + e.getMessage() + ".");
+      throw ClusterException.failed("cannot remove " + root + ": " + e.getMessage() + ".");
     }
   }
 

@@ -66,12 +66,16 @@ public interface NodeProgram {
 
     @Override
     public List<String> command(ClusterFolder folder, ClusterState state, NodeRecord node) {
-      return List.of(
-          program.toString(),
-          folder.configFile().toString(),
-          Integer.toString(node.id().number() - 1),
-          "--data",
-          folder.dataFolder(node.id()).toString());
+      List<String> command = new ArrayList<>();
+      command.add(program.toString());
+      command.add(folder.configFile().toString());
+      command.add(Integer.toString(node.id().number() - 1));
+      command.add("--data");
+      command.add(folder.dataFolder(node.id()).toString());
+      if (folder.isWiped(node.id())) {
+        command.add("--existing");
+      }
+      return command;
     }
 
     @Override

@@ -3,11 +3,10 @@ package io.mq.ctl.fault;
 import io.mq.ctl.cluster.AdminClient;
 import io.mq.ctl.cluster.ClusterState;
 import io.mq.ctl.cluster.NodeRecord;
-import io.mq.shared.fault.Block;
-import io.mq.shared.fault.FaultSpec;
 import io.mq.shared.fault.FaultView;
 import io.mq.shared.id.NodeId;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -40,18 +39,35 @@ public final class Faults implements AutoCloseable {
     }
   }
 
-  /**
-   * Cuts the links between groups. Both ends block both directions, so that the cut holds with a
-   * node of one side down or paused.
-   */
+  /** Cuts the links between groups. */
   public Reached partition(Partition partition, long leaseMillis) {
-    Map<NodeId, List<NodeId>> cuts = partition.cuts();
+    return apply(partition.plan(leaseMillis));
+  }
+
+  /**
+   * Lays faults on nodes, on all at the same time, and asks each whether it has them: an answer
+   * holds what the node itself lists.
+   */
+  public Reached apply(FaultPlan plan) {
     return onAll(
-        cluster.nodes().stream().filter(node -> cuts.containsKey(node.id())).toList(),
+        cluster.nodes().stream().filter(node -> plan.specs().containsKey(node.id())).toList(),
         node -> {
-          FaultSpec cut = FaultSpec.network(new Block(), leaseMillis);
-          return admin.addFaults(node, List.of(cut.between(cuts.get(node.id()))));
+          List<FaultView> added = admin.addFaults(node, plan.specs().get(node.id()));
+          List<String> ids = added.stream().map(FaultView::id).toList();
+          List<FaultView> listed =
+              admin.faults(node).stream().filter(fault -> ids.contains(fault.id())).toList();
+          if (listed.size() < ids.size()) {
+            throw new IOException("took the fault and does not list it");
+          }
+          return listed;
         });
+  }
+
+  /** Lifts all faults of these nodes. */
+  public Reached heal(Collection<NodeId> nodes) {
+    return onAll(
+        cluster.nodes().stream().filter(node -> nodes.contains(node.id())).toList(),
+        admin::clearFaults);
   }
 
   /** Lifts all faults of all nodes that can be reached. */

@@ -1,6 +1,7 @@
 package io.mq.ctl.fault;
 
 import io.mq.ctl.cluster.ClusterException;
+import io.mq.shared.fault.Block;
 import io.mq.shared.id.NodeId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,6 +73,13 @@ public record Partition(List<List<NodeId>> groups) {
       group.forEach(node -> cuts.put(node, others));
     }
     return cuts;
+  }
+
+  /** The cut as faults: every way between the groups is blocked, at both ends. */
+  public FaultPlan plan(long leaseMillis) {
+    TreeSet<Link> links = new TreeSet<>();
+    cuts().forEach((node, others) -> links.addAll(Link.between(List.of(node), others, true)));
+    return FaultPlan.ofLinks(new Block(), links, FaultPlan.Terms.lease(leaseMillis));
   }
 
   /** As a person would write it. */

@@ -12,21 +12,28 @@ public final class AdminApi {
   private final ReplicaPort replica;
   private final LinkStates links;
   private final FaultTable faults;
+  private final Runnable powerOff;
   private final EventLog events;
   private final Optional<String> token;
 
-  /** Routes that answer to the bearer of {@code token}, or to nobody if there is none. */
+  /**
+   * Routes that answer to the bearer of {@code token}, or to nobody if there is none.
+   *
+   * @param powerOff ends the process as a power failure would
+   */
   public AdminApi(
       NodeFacts facts,
       ReplicaPort replica,
       LinkStates links,
       FaultTable faults,
+      Runnable powerOff,
       EventLog events,
       Optional<String> token) {
     this.facts = facts;
     this.replica = replica;
     this.links = links;
     this.faults = faults;
+    this.powerOff = powerOff;
     this.events = events;
     this.token = token;
   }
@@ -40,6 +47,8 @@ public final class AdminApi {
     config.routes.get("/admin/events", new EventsRoute(events, replica));
     config.routes.post("/admin/transfer", new TransferRoute(replica, new Leaders(facts)));
     config.routes.post("/admin/snapshot", new SnapshotRoute(replica));
+    config.routes.post("/admin/election", new ElectionRoute(replica));
+    config.routes.post("/admin/power-loss", new PowerLossRoute(powerOff));
     config.routes.get("/admin/faults", new ListFaultsRoute(faults));
     config.routes.put("/admin/faults", new AddFaultsRoute(faults));
     config.routes.delete("/admin/faults", new LiftFaultsRoute(faults));

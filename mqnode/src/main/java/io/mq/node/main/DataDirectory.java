@@ -2,6 +2,7 @@ package io.mq.node.main;
 
 import io.mq.node.raft.Configuration;
 import io.mq.node.runtime.DiskRecovery;
+import io.mq.node.storage.Disk;
 import io.mq.node.storage.FileDisk;
 import io.mq.node.storage.Identity;
 import io.mq.node.storage.LogRefusedException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +22,15 @@ import java.util.stream.Stream;
  *
  * @param opened what is in it; its log is closed by the node's loop
  */
-record DataDirectory(FileDisk disk, DiskRecovery.Opened opened) implements AutoCloseable {
+record DataDirectory(FileDisk directory, Disk disk, DiskRecovery.Opened opened)
+    implements AutoCloseable {
 
   /**
    * Opens the directory of a node, or makes it if the node has never run.
    *
    * @param mustExist refuse to make it: a node whose data is lost must not come back under its old
    *     id as if it had never voted (lesson 26)
+   * @param layers what stands between the node and the directory
    * @param findings hears what recovery found
    * @throws StartFailedException if the directory cannot be this node's; nothing in it was changed
    */
@@ -35,12 +39,14 @@ record DataDirectory(FileDisk disk, DiskRecovery.Opened opened) implements AutoC
       Identity identity,
       Configuration initial,
       boolean mustExist,
+      UnaryOperator<Disk> layers,
       Consumer<String> findings)
       throws StartFailedException {
-    FileDisk disk = null;
+    FileDisk directory = null;
     try {
       refuseForeign(path, mustExist);
-      disk = FileDisk.open(path);
+      directory = FileDisk.open(path);
+      Disk disk = layers.apply(directory);
       if (!SegmentedLog.isCreated(disk)) {
         long salt = new SecureRandom().nextLong();
         SegmentedLog.create(disk, identity, LogSettings.DEFAULT, salt);
@@ -61,14 +67,14 @@ record DataDirectory(FileDisk disk, DiskRecovery.Opened opened) implements AutoC
                           + " with "
                           + opened.queues().messageCount()
                           + " messages"));
-      return new DataDirectory(disk, opened);
+      return new DataDirectory(directory, disk, opened);
     } catch (LogRefusedException e) {
       throw closing(
-          disk, new StartFailedException("data directory " + path + ": " + e.getMessage(), e));
+          directory, new StartFailedException("data directory " + path + ": " + e.getMessage(), e));
     } catch (IOException e) {
-      throw closing(disk, new StartFailedException(e.getMessage(), e));
+      throw closing(directory, new StartFailedException(e.getMessage(), e));
     } catch (StartFailedException e) {
-      throw closing(disk, e);
+      throw closing(directory, e);
     }
   }
 
@@ -122,6 +128,6 @@ record DataDirectory(FileDisk disk, DiskRecovery.Opened opened) implements AutoC
   /** Lets go of the directory; the log is the loop's to close. */
   @Override
   public void close() throws IOException {
-    disk.close();
+    directory.close();
   }
 }

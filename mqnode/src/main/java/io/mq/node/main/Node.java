@@ -5,9 +5,7 @@ import io.mq.node.admin.EventLog;
 import io.mq.node.admin.LinkStates;
 import io.mq.node.admin.NodeFacts;
 import io.mq.node.api.ClientApi;
-import io.mq.node.fault.FaultTable;
 import io.mq.node.fault.FaultyLinks;
-import io.mq.node.fault.Timers;
 import io.mq.node.http.HttpServer;
 import io.mq.node.http.ListeningPort;
 import io.mq.node.peer.PeerEndpoint;
@@ -52,7 +50,6 @@ final class Node {
   private final NodeConfig config;
   private final Consumer<String> log;
   private final CompletableFuture<String> failure = new CompletableFuture<>();
-  private final FaultTable faults;
   private final EventLog events;
   private final PeerLinks links = new PeerLinks();
   private final PeerEndpoint endpoint;
@@ -61,22 +58,19 @@ final class Node {
   private final HttpServer peerServer;
   private final ClientApi clientApi;
 
-  private Node(NodeOptions options, Ports ports, DataDirectory data, Consumer<String> log) {
+  private Node(
+      NodeOptions options,
+      Ports ports,
+      EventLog events,
+      NodeFaults faults,
+      DataDirectory data,
+      Consumer<String> log) {
     this.config = options.config();
     this.log = log;
     this.data = data;
-    this.events = new EventLog(config.self(), Clock.systemUTC());
-    Timers timers = Timers.system();
-    this.faults =
-        new FaultTable(
-            new TreeSet<>(peerUrls(config).keySet()),
-            timers,
-            text -> {
-              log.accept(text);
-              events.fault(text);
-            });
+    this.events = events;
     data.opened().lost().ifPresent(what -> events.storage("under repair: " + what));
-    FaultyLinks faultyLinks = new FaultyLinks(faults, links, this::reset, timers);
+    FaultyLinks faultyLinks = faults.links(links, this::reset);
     ReplicaSettings settings =
         ReplicaSettings.of(RaftTiming.settings(config.timing()))
             .with(
@@ -93,7 +87,7 @@ final class Node {
             new SecureRandom(),
             this::onReplicaEvent,
             this::onDiskFailure);
-    loop.start(faultyLinks);
+    loop.start(faultyLinks, faults.clock());
     LinkEvents incoming = faultyLinks.incoming(loop);
     PeerIdentity identity =
         new PeerIdentity(config.self(), config.clusterId(), options.clusterSecret());
@@ -104,7 +98,8 @@ final class Node {
             facts(options, data.opened().lost()),
             loop,
             linkStates(links, endpoint),
-            faults,
+            faults.table(),
+            faults::powerOff,
             events,
             options.adminToken());
     this.peerServer =
@@ -139,8 +134,16 @@ final class Node {
       if (options.clusterSecret().isEmpty()) {
         log.accept("started without a cluster secret: takes peers from loopback addresses only");
       }
-      DataDirectory data = openData(options, log);
-      return new Node(options, new Ports(clients, peers), data, log);
+      EventLog events = new EventLog(config.self(), Clock.systemUTC());
+      NodeFaults faults =
+          new NodeFaults(
+              new TreeSet<>(peerUrls(config).keySet()),
+              text -> {
+                log.accept(text);
+                events.fault(text);
+              });
+      DataDirectory data = openData(options, faults, log);
+      return new Node(options, new Ports(clients, peers), events, faults, data, log);
     } catch (IOException e) {
       closeQuietly(clients);
       closeQuietly(peers);
@@ -152,8 +155,8 @@ final class Node {
     }
   }
 
-  private static DataDirectory openData(NodeOptions options, Consumer<String> log)
-      throws StartFailedException {
+  private static DataDirectory openData(
+      NodeOptions options, NodeFaults faults, Consumer<String> log) throws StartFailedException {
     NodeConfig config = options.config();
     TreeMap<NodeId, String> members = new TreeMap<>();
     config.addresses().forEach(member -> members.put(member.node(), member.peerUrl()));
@@ -162,6 +165,7 @@ final class Node {
         new Identity(config.clusterId(), config.self()),
         Configuration.of(members),
         options.mustExist(),
+        faults::disk,
         log);
   }
 

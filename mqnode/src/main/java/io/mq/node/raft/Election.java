@@ -189,6 +189,19 @@ final class Election {
     }
   }
 
+  /** An operator wants an election, which disturbs a live leader on purpose. */
+  void start() {
+    if (state.role instanceof Role.Leader) {
+      state.out.answer(new Output.AdminAnswer.Refused("this node leads already"));
+    } else if (!mayCampaign()) {
+      state.out.answer(
+          new Output.AdminAnswer.Refused("this node has no vote, or no disk to keep it on"));
+    } else {
+      campaign(true);
+      state.out.answer(new Output.AdminAnswer.Started());
+    }
+  }
+
   /** A write has finished, perhaps the one that this node's own vote waits for (lesson 10). */
   void persisted() {
     if (state.role instanceof Role.Candidate) {

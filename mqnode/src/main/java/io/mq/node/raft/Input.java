@@ -115,6 +115,17 @@ public sealed interface Input {
   }
 
   /**
+   * Ask for votes now, as after a {@link Message.TimeoutNow}, whoever leads. Answered in {@link
+   * Output#admin()}.
+   */
+  record StartElection() implements Input {
+    @Override
+    public String describe() {
+      return "start election";
+    }
+  }
+
+  /**
    * Change who belongs to the cluster, by joint consensus (Raft §6). Answered in {@link
    * Output#admin()}; what became of it shows in {@link RaftStatus#configuration()}.
    *

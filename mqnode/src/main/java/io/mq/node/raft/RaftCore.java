@@ -59,6 +59,7 @@ public final class RaftCore {
       case Input.LinkUp(NodeId peer) -> linkUp(peer);
       case Input.LinkDown(NodeId peer) -> linkDown(peer);
       case Input.TransferLeadership transfer -> transfer(transfer);
+      case Input.StartElection _ -> election.start();
       case Input.ChangeMembership change -> changeMembership(change);
       case Input.Compact(LogIndex upTo) -> state.compact(upTo);
       case Input.SnapshotSent sent -> snapshotSent(sent);

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -49,6 +50,7 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
   private final SnapshotThread snapshots;
   private final Thread thread;
   private final Environment environment;
+  private LongSupplier clock = System::nanoTime;
   private long reported;
   private volatile ReplicaStatus status;
   private volatile boolean accepting = true;
@@ -88,7 +90,17 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
 
   /** Starts the loop and its writer. */
   public void start(Links links) {
+    start(links, System::nanoTime);
+  }
+
+  /**
+   * Starts the loop and its writer.
+   *
+   * @param nanoClock what the timers go by: monotonic, though it may jump
+   */
+  public void start(Links links, LongSupplier nanoClock) {
     environment.links = links;
+    clock = nanoClock;
     writer.start();
     snapshots.start();
     thread.start();
@@ -126,6 +138,15 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
     if (!accepting) {
       future.complete(new TransferOutcome.Refused("this node is stopping"));
     } else if (!post(() -> replica.transfer(target, future::complete))) {
+      future.complete(new TransferOutcome.Refused("this node is too busy; try again"));
+    }
+    return future;
+  }
+
+  @Override
+  public CompletableFuture<TransferOutcome> startElection() {
+    CompletableFuture<TransferOutcome> future = new CompletableFuture<>();
+    if (!post(() -> replica.startElection(future::complete))) {
       future.complete(new TransferOutcome.Refused("this node is too busy; try again"));
     }
     return future;
@@ -218,10 +239,11 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
 
   private void run() {
     List<Runnable> events = new ArrayList<>();
-    long nextTick = System.nanoTime() + tickNanos;
+    long nextTick = clock.getAsLong() + tickNanos;
     try {
       while (running) {
-        mailbox.await(nextTick - System.nanoTime());
+        // Never much longer than a tick, even if the clock has jumped back.
+        mailbox.await(Math.min(nextTick - clock.getAsLong(), tickNanos));
         letOthersIn();
         mailbox.drainTo(events, MAX_BATCH);
         events.forEach(Runnable::run);
@@ -253,8 +275,8 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
   }
 
   private long runTicks(long nextTick) {
-    long now = System.nanoTime();
-    if (now < nextTick) {
+    long now = clock.getAsLong();
+    if (now - nextTick < 0) {
       return nextTick;
     }
     long due = (now - nextTick) / tickNanos + 1;

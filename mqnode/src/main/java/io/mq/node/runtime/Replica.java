@@ -209,6 +209,19 @@ public final class Replica implements SnapshotEvents {
     carryOut(output);
   }
 
+  /** Asks for votes now, whoever leads. */
+  public void startElection(Consumer<TransferOutcome> operator) {
+    Output output = core.step(new Input.StartElection());
+    operator.accept(
+        switch (output.admin().orElseThrow()) {
+          case AdminAnswer.Started() -> new TransferOutcome.Started(core.status().self());
+          case AdminAnswer.NotLeader(Optional<NodeId> leader) ->
+              new TransferOutcome.NotLeader(leader);
+          case AdminAnswer.Refused(String reason) -> new TransferOutcome.Refused(reason);
+        });
+    carryOut(output);
+  }
+
   /** Ends a batch of events: proposes what clients have asked for meanwhile, as one unit. */
   public void endBatch() {
     while (!batch.isEmpty()) {

@@ -31,6 +31,12 @@ public interface ReplicaPort {
    */
   CompletableFuture<TransferOutcome> transfer(Optional<NodeId> target);
 
+  /**
+   * Has this node ask for votes now, whoever leads, as if its leader had told it to take over. For
+   * demonstrations and tests; safe, and rude.
+   */
+  CompletableFuture<TransferOutcome> startElection();
+
   /** A recent picture of the replica; costs nothing to ask. */
   ReplicaStatus status();
 }

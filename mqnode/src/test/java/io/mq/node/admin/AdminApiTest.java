@@ -145,9 +145,11 @@ final class AdminApiTest {
         "{\"faults\":[]}                         | faults must be a list of at least one fault",
         "{\"faults\":[null]}                     | a fault must be a JSON object; got null",
         "{\"faults\":[{}]}                       | effect must be one of block, delay, drop,"
-            + " duplicate, reorder, bandwidth, reset; got null",
+            + " duplicate, reorder, bandwidth, reset, slow-force, fail-force, full-disk,"
+            + " bit-flip, torn-tail, clock-drift, clock-jump; got null",
         "{\"faults\":[{\"effect\":\"burn\"}]}    | effect must be one of block, delay, drop,"
-            + " duplicate, reorder, bandwidth, reset; got burn",
+            + " duplicate, reorder, bandwidth, reset, slow-force, fail-force, full-disk,"
+            + " bit-flip, torn-tail, clock-drift, clock-jump; got burn",
         "{\"faults\":[{\"effect\":\"block\",\"direction\":\"up\"}]} | direction must be in, out or"
             + " both; got up",
         "{\"faults\":[{\"effect\":\"block\",\"peers\":[]}]} | peers must name one at least, or be"
@@ -161,6 +163,11 @@ final class AdminApiTest {
         "{\"faults\":[{\"effect\":\"block\",\"peers\":[\"x\"]}]} | peers must be nodes such as n2;"
             + " got x",
         "{\"faults\":[{\"effect\":\"block\",\"rate\":1}]} | effect block has no field rate",
+        "{\"faults\":[{\"effect\":\"full-disk\",\"peers\":[\"n2\"]}]} | effect full-disk has no"
+            + " field peers",
+        "{\"faults\":[{\"effect\":\"clock-drift\",\"speed\":0}]} | speed must be 0.05 to 20.0; got"
+            + " 0.0",
+        "{\"faults\":[{\"effect\":\"clock-jump\",\"jumpMillis\":0}]} | jumpMillis must not be 0",
         "{\"faults\":[{\"effect\":\"drop\",\"rate\":1.5}]} | rate must be above 0 and up to 1; got"
             + " 1.5",
         "{\"faults\":[{\"effect\":\"drop\",\"rate\":\"x\"}]} | rate must be a number; got x",
@@ -234,6 +241,33 @@ final class AdminApiTest {
     assertEquals("1", refused.headers().firstValue("Retry-After").orElse(""));
     assertTrue(refused.body().contains("the disk has no room for it"), refused.body());
     assertEquals(401, http.call("POST", "/admin/snapshot", null).statusCode());
+  }
+
+  @Test
+  void an_election_is_begun_at_once_or_later_and_a_leader_refuses() throws Exception {
+    replica.role = RoleName.FOLLOWER;
+    assertEquals("202 {\"afterMillis\":0}", http.answer("POST", "/admin/election", null, TOKEN));
+    assertEquals(1, replica.elections);
+    assertEquals(
+        "202 {\"afterMillis\":60000}",
+        http.answer("POST", "/admin/election", "{\"afterMillis\":60000}", TOKEN));
+    assertEquals(1, replica.elections);
+    assertEquals(
+        400, http.call("POST", "/admin/election", "{\"afterMillis\":-1}", TOKEN).statusCode());
+
+    replica.role = RoleName.LEADER;
+    HttpResponse<String> refused = http.call("POST", "/admin/election", null, TOKEN);
+    assertEquals(409, refused.statusCode());
+    assertTrue(refused.body().contains("this node leads already"), refused.body());
+  }
+
+  @Test
+  void the_power_is_taken_away_only_from_the_bearer_of_the_token() throws Exception {
+    assertEquals(401, http.call("POST", "/admin/power-loss", null).statusCode());
+    assertEquals(List.of(), log.stream().filter(line -> line.equals("power off")).toList());
+
+    assertEquals(204, http.call("POST", "/admin/power-loss", null, TOKEN).statusCode());
+    assertEquals(1, log.stream().filter(line -> line.equals("power off")).count());
   }
 
   private static final String F1_ON =
@@ -317,7 +351,8 @@ final class AdminApiTest {
             return peer.equals(N3);
           }
         };
-    AdminApi admin = new AdminApi(facts, replica, links, faults, events, token);
+    AdminApi admin =
+        new AdminApi(facts, replica, links, faults, () -> log.add("power off"), events, token);
     server = HttpServer.start("peer", ListeningPort.bind("127.0.0.1", 0), admin::install, log::add);
     http = new HttpCaller(server.port());
   }

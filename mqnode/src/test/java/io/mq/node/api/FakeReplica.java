@@ -40,6 +40,10 @@ public final class FakeReplica implements ReplicaPort {
 
   private final Map<String, ArrayDeque<Body>> topics = new LinkedHashMap<>();
   private Optional<Answer> forced = Optional.empty();
+
+  /** How often an election was asked for. */
+  public int elections;
+
   private boolean silent;
 
   /** From now on every call fails like this. */
@@ -98,6 +102,15 @@ public final class FakeReplica implements ReplicaPort {
           case PRE_CANDIDATE, CANDIDATE -> new TransferOutcome.NotLeader(Optional.empty());
         };
     return CompletableFuture.completedFuture(outcome);
+  }
+
+  @Override
+  public CompletableFuture<TransferOutcome> startElection() {
+    elections++;
+    return CompletableFuture.completedFuture(
+        role == RoleName.LEADER
+            ? new TransferOutcome.Refused("this node leads already")
+            : new TransferOutcome.Started(new NodeId(1)));
   }
 
   @Override

@@ -64,6 +64,7 @@ final class TranscriptCommands {
       case "install" -> install(rest);
       case "transfer" ->
           cluster().step(node(rest.get(0)), new Input.TransferLeadership(id(rest.get(1))));
+      case "start-election" -> cluster().step(node(rest.get(0)), new Input.StartElection());
       case "settle" -> cluster().settle();
       case "deliver" -> deliver(rest);
       case "drop" -> cluster().lose(packets(rest));

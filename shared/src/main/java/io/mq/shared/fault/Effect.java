@@ -3,7 +3,7 @@ package io.mq.shared.fault;
 import java.util.Map;
 
 /** What a fault does. One immutable record per effect. */
-public sealed interface Effect permits NetworkEffect {
+public sealed interface Effect permits NetworkEffect, DiskEffect, ClockEffect {
 
   /** The word for it in the API, in schedules and on the command line. */
   String word();

@@ -22,6 +22,13 @@ public final class Effects {
     all.put(Reorder.WORD, Reorder::read);
     all.put(Bandwidth.WORD, Bandwidth::read);
     all.put(Reset.WORD, Reset::read);
+    all.put(SlowForce.WORD, SlowForce::read);
+    all.put(FailForce.WORD, FailForce::read);
+    all.put(FullDisk.WORD, FullDisk::read);
+    all.put(BitFlip.WORD, BitFlip::read);
+    all.put(TornTail.WORD, TornTail::read);
+    all.put(ClockDrift.WORD, ClockDrift::read);
+    all.put(ClockJump.WORD, ClockJump::read);
     return Collections.unmodifiableMap(all);
   }
 

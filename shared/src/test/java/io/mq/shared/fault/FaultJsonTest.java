@@ -30,6 +30,13 @@ final class FaultJsonTest {
             + " append",
         "{`effect`:`bandwidth`,`bytesPerSecond`:1000}                | bandwidth 1000 B/s both",
         "{`effect`:`reset`,`rate`:0.01,`direction`:`in`}             | reset 1% in",
+        "{`effect`:`slow-force`,`delayMillis`:50}                    | slow-force 50 ms",
+        "{`effect`:`fail-force`}                                     | fail-force 100%",
+        "{`effect`:`full-disk`}                                      | full-disk",
+        "{`effect`:`bit-flip`,`rate`:0.5,`seed`:3}                   | bit-flip 50% seed 3",
+        "{`effect`:`torn-tail`,`seed`:3}                             | torn-tail seed 3",
+        "{`effect`:`clock-drift`,`speed`:1.5}                        | clock-drift 150%",
+        "{`effect`:`clock-jump`,`jumpMillis`:-2000}                  | clock-jump -2000 ms",
       })
   void a_fault_is_read_described_and_written_again(String text, String described)
       throws IOException {

@@ -1,0 +1,15 @@
+package io.mq.ctl.cli;
+
+import io.mq.shared.fault.Block;
+import io.mq.shared.fault.NetworkEffect;
+import picocli.CommandLine.Command;
+
+/** {@code mqctl fault add block}. */
+@Command(name = "block", description = "Loses every message, as a cut cable does.")
+final class FaultAddBlockCommand extends LinkFaultVerb {
+
+  @Override
+  NetworkEffect effect() {
+    return new Block();
+  }
+}
