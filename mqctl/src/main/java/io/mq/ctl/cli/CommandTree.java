@@ -51,6 +51,7 @@ public final class CommandTree implements CommandRunner {
     leaf("partition", PartitionCommand::new);
     leaf("heal", HealCommand::new);
     verbs.put("fault", CommandTree::fault);
+    verbs.put("node", CommandTree::node);
     leaf("select", SelectCommand::new);
     verbs.put("topic", CommandTree::topic);
     leaf("put", PutCommand::new);
@@ -78,6 +79,9 @@ public final class CommandTree implements CommandRunner {
         .addSubcommand("down", new ClusterDownCommand())
         .addSubcommand("list", new ClusterListCommand())
         .addSubcommand("restart", new ClusterRestartCommand())
+        .addSubcommand("add", new ClusterAddCommand())
+        .addSubcommand("remove", new ClusterRemoveCommand())
+        .addSubcommand("scale", new ClusterScaleCommand())
         .addSubcommand("status", new StatusCommand());
   }
 
@@ -112,6 +116,10 @@ public final class CommandTree implements CommandRunner {
         .addSubcommand("torn-tail", new FaultAddTornTailCommand())
         .addSubcommand("clock-drift", new FaultAddClockDriftCommand())
         .addSubcommand("clock-jump", new FaultAddClockJumpCommand());
+  }
+
+  private static CommandLine node() {
+    return new CommandLine(new NodeCommand()).addSubcommand("rejoin", new NodeRejoinCommand());
   }
 
   private static CommandLine chaos() {

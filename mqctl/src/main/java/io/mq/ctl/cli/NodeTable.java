@@ -21,7 +21,7 @@ final class NodeTable {
       table.add(
           node.id().toString(),
           node.condition().word(),
-          node.role(),
+          role(node, survey),
           state.map(AdminState::term).orElse(null),
           position(state, AdminState::commitIndex),
           position(state, AdminState::appliedIndex),
@@ -38,5 +38,24 @@ final class NodeTable {
   /** Null for what a node of another make does not tell. */
   private static Long position(Optional<AdminState> state, ToLongFunction<AdminState> field) {
     return state.map(field::applyAsLong).filter(index -> index >= 0).orElse(null);
+  }
+
+  /** A follower without a vote is called what it is: by the leader if there is one. */
+  private static String role(NodeView node, Survey survey) {
+    if (!node.role().equals("follower")) {
+      return node.role();
+    }
+    String membership = node.state().map(AdminState::membership).orElse("voter");
+    String suffrage =
+        survey
+            .leader()
+            .flatMap(NodeView::state)
+            .map(leader -> leader.suffrage(node.id().toString()))
+            .orElse(membership);
+    return switch (suffrage) {
+      case "learner" -> "learner";
+      case "none" -> membership.equals("removed") ? "removed" : "joining";
+      default -> "follower";
+    };
   }
 }

@@ -12,6 +12,7 @@ import io.mq.shared.json.Json;
 import io.mq.shared.json.JsonObject;
 import io.mq.shared.wire.AdminState;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,10 @@ public final class AdminClient implements AutoCloseable {
 
   private static final int CONNECT_TIMEOUT_MILLIS = 300;
   private static final int TIMEOUT_MILLIS = 1_000;
+
+  /** A node waits for a majority for so long before it says that the outcome is unknown. */
+  private static final int CHANGE_TIMEOUT_MILLIS = 7_000;
+
   private static final int MAX_IDLE_CONNECTIONS = 16;
 
   private final Http http = new Http(CONNECT_TIMEOUT_MILLIS, MAX_IDLE_CONNECTIONS);
@@ -109,6 +114,53 @@ public final class AdminClient implements AutoCloseable {
     }
   }
 
+  /**
+   * Lets the leader send the log to new nodes, which get no vote yet.
+   *
+   * @throws AdminRefusedException if it does not do so
+   * @throws IOException if it does not answer
+   */
+  public void addLearners(NodeRecord leader, List<NodeRecord> nodes) throws IOException {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (NodeRecord node : nodes) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("node", node.id().toString());
+      json.put("clientUrl", node.clientUrl());
+      json.put("peerUrl", node.adminUrl());
+      list.add(json);
+    }
+    changeMembers(leader, "add", list);
+  }
+
+  /**
+   * Lets the leader give learners a vote.
+   *
+   * @throws AdminRefusedException if it does not do so
+   * @throws IOException if it does not answer
+   */
+  public void promote(NodeRecord leader, List<NodeId> nodes) throws IOException {
+    changeMembers(leader, "promote", names(nodes));
+  }
+
+  /**
+   * Lets the leader take members out.
+   *
+   * @throws AdminRefusedException if it does not do so
+   * @throws IOException if it does not answer
+   */
+  public void removeMembers(NodeRecord leader, List<NodeId> nodes) throws IOException {
+    changeMembers(leader, "remove", names(nodes));
+  }
+
+  private static List<String> names(List<NodeId> nodes) {
+    return nodes.stream().map(NodeId::toString).toList();
+  }
+
+  private void changeMembers(NodeRecord leader, String what, List<?> nodes) throws IOException {
+    HttpCall call = HttpCall.json("POST", "/admin/members", Json.write(Map.of(what, nodes)));
+    send(leader, call, CHANGE_TIMEOUT_MILLIS);
+  }
+
   /** Whether a client of this node gets an answer that took a majority's agreement. */
   public boolean servesReads(NodeRecord node) {
     try {
@@ -120,15 +172,17 @@ public final class AdminClient implements AutoCloseable {
   }
 
   private JsonObject send(NodeRecord node, HttpCall call) throws IOException {
+    return send(node, call, TIMEOUT_MILLIS);
+  }
+
+  private JsonObject send(NodeRecord node, HttpCall call, int timeoutMillis) throws IOException {
     HttpAnswer answer =
-        http.send(node.adminUrl(), call.with("Authorization", "Bearer " + token), TIMEOUT_MILLIS);
+        http.send(node.adminUrl(), call.with("Authorization", "Bearer " + token), timeoutMillis);
     if (answer.status() == 401) {
       throw new IOException("refused the admin token");
     }
     if (!answer.isSuccess()) {
-      String detail = answer.detail();
-      throw new IOException(
-          "answered " + answer.status() + (detail.isEmpty() ? "" : ": " + detail));
+      throw new AdminRefusedException(answer.status(), answer.errorCode(), answer.detail());
     }
     return answer.json();
   }

@@ -73,6 +73,105 @@ public final class Cluster {
     return new RollingRestart(this, patienceMillis, timeoutMillis, progress).run();
   }
 
+  /**
+   * Brings new nodes in, and those whose coming was interrupted before; returns when all have a
+   * vote.
+   *
+   * @return the nodes that have one now and had none
+   * @throws ClusterException if there is no leader, or one does not come up or catch up in time;
+   *     the same call goes on then where this one ended
+   */
+  public List<NodeId> add(int count, long timeoutMillis, Progress progress) {
+    try (ClusterLock _ = ClusterLock.take(folder)) {
+      Growing growing = growing(timeoutMillis, progress);
+      survey().requireLeader();
+      growing.plan(count);
+      return growing.complete();
+    }
+  }
+
+  /**
+   * Takes nodes out for good: they leave the members, stop, and their data is removed.
+   *
+   * @throws ClusterException if there is no leader, or the members cannot do without them
+   */
+  public void remove(
+      List<NodeId> nodes, long patienceMillis, long timeoutMillis, Progress progress) {
+    try (ClusterLock _ = ClusterLock.take(folder)) {
+      shrinking(patienceMillis, timeoutMillis, progress).remove(nodes);
+    }
+  }
+
+  /** What {@link #scale} did. */
+  public record Scaled(List<NodeId> added, List<NodeId> removed) {}
+
+  /**
+   * Brings the cluster to so many nodes, all of them voters. Those that do not run go first, then
+   * those with the highest numbers.
+   */
+  public Scaled scale(int wanted, long patienceMillis, long timeoutMillis, Progress progress) {
+    try (ClusterLock _ = ClusterLock.take(folder)) {
+      survey().requireLeader();
+      int missing = wanted - state().nodes().size();
+      List<NodeId> surplus = List.of();
+      if (missing < 0) {
+        Shrinking shrinking = shrinking(patienceMillis, timeoutMillis, progress);
+        surplus = shrinking.surplus(wanted);
+        shrinking.remove(surplus);
+      }
+      Growing growing = growing(timeoutMillis, progress);
+      if (missing > 0) {
+        growing.plan(missing);
+      }
+      return new Scaled(growing.complete(), surplus);
+    }
+  }
+
+  /**
+   * Takes a node out and lets its machine in again under a new number, with an empty disk (lesson
+   * 26).
+   *
+   * @return the new name
+   */
+  public NodeId rejoin(NodeId node, long patienceMillis, long timeoutMillis, Progress progress) {
+    try (ClusterLock _ = ClusterLock.take(folder)) {
+      NodeRecord record = state().node(node);
+      List<NodeId> alone = List.of(node);
+      if (state().nodes().size() == 1) {
+        throw ClusterException.usage(
+            node + " is the only node: there is nobody from whom it could get its data back.");
+      }
+      shrinking(patienceMillis, timeoutMillis, progress).takeOut(alone);
+      new Stopping(this, progress).stop(alone, patienceMillis);
+      folder.deleteData(node);
+      Growing growing = growing(timeoutMillis, progress);
+      NodeId renewed = growing.planInPlaceOf(record);
+      growing.complete();
+      return renewed;
+    }
+  }
+
+  private Growing growing(long timeoutMillis, Progress progress) {
+    NodeProgram program = NodeProgram.find(environment, Optional.empty());
+    StateHome home = StateHome.from(environment);
+    return new Growing(this, home, program, calls(timeoutMillis), timeoutMillis, progress);
+  }
+
+  private Shrinking shrinking(long patienceMillis, long timeoutMillis, Progress progress) {
+    return new Shrinking(this, calls(timeoutMillis), patienceMillis, timeoutMillis, progress);
+  }
+
+  private MemberCalls calls(long timeoutMillis) {
+    if (state().program().isPresent()) {
+      throw ClusterException.usage(
+          "cluster "
+              + folder.name()
+              + " runs a program of another make; only clusters of mqnode"
+              + " grow and shrink.");
+    }
+    return new MemberCalls(this, admin(state()), timeoutMillis);
+  }
+
   /** Whether that node answers clients with a majority's agreement. */
   public boolean servesReads(NodeView node) {
     return admin(state()).servesReads(node.node());
@@ -139,7 +238,7 @@ public final class Cluster {
   public void wipe(Collection<NodeId> nodes) {
     kill(nodes);
     try (ClusterLock _ = ClusterLock.take(folder)) {
-      nodes.forEach(folder::wipe);
+      nodes.forEach(folder::deleteData);
     }
   }
 

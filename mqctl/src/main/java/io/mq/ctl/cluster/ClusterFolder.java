@@ -24,7 +24,6 @@ import java.util.stream.Stream;
  * n1/             where node n1 runs
  * n1/config.json  what it is started with, if it is of another make
  * n1/data/        what node n1 keeps
- * n1/wiped        there if node n1's data was deleted on purpose
  * n1/log          what node n1 printed, over all its starts
  * </pre>
  */
@@ -122,6 +121,13 @@ public final class ClusterFolder {
     writePrivately(proxyPlanFile(), json);
   }
 
+  /** Replaces state and configuration after nodes came or went, and makes the new ones' folders. */
+  void write(ClusterState state) {
+    prepare(state);
+    writeConfig(state);
+    save(state);
+  }
+
   /** Makes the folders of all nodes. */
   void prepare(ClusterState state) {
     try {
@@ -135,28 +141,14 @@ public final class ClusterFolder {
     }
   }
 
+  /** Removes what a node has kept; what it printed stays. */
+  void deleteData(NodeId node) {
+    delete(dataFolder(node));
+  }
+
   /** Removes everything. */
   void delete() {
     delete(folder);
-  }
-
-  /** Removes the data of a node, and remembers that it had some. */
-  void wipe(NodeId node) {
-    delete(dataFolder(node));
-    try {
-      Files.writeString(wipedMark(node), "");
-    } catch (IOException e) {
-      throw ClusterException.failed("cannot write " + e.getMessage() + ".");
-    }
-  }
-
-  /** Whether a node's data was removed, so that it must not start as if it were new. */
-  boolean isWiped(NodeId node) {
-    return Files.exists(wipedMark(node));
-  }
-
-  private Path wipedMark(NodeId node) {
-    return folder.resolve(node.toString()).resolve("wiped");
   }
 
   private static void delete(Path root) {

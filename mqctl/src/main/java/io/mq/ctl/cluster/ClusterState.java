@@ -4,8 +4,10 @@ import io.mq.shared.client.ClientSettings;
 import io.mq.shared.config.NodeSnapshots;
 import io.mq.shared.config.NodeTiming;
 import io.mq.shared.id.NodeId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is written down about one cluster, in {@code cluster.json}. Ports are pinned here, so that a
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param heap the largest heap of a node, such as 512m; empty for the launcher's default
  * @param jvmOptions more flags for the nodes' JVMs
  * @param program what runs instead of mqnode; empty for mqnode
+ * @param lastNumber the highest number ever given to a node; none is given out twice (lesson 26)
  */
 public record ClusterState(
     String name,
@@ -29,12 +32,42 @@ public record ClusterState(
     Optional<String> heap,
     List<String> jvmOptions,
     Optional<ProgramState> program,
-    List<NodeRecord> nodes) {
+    List<NodeRecord> nodes,
+    int lastNumber) {
 
-  /** Copies the lists. */
+  /** Copies the lists, and raises {@code lastNumber} to that of the nodes. */
   public ClusterState {
     jvmOptions = List.copyOf(jvmOptions);
     nodes = List.copyOf(nodes);
+    for (NodeRecord node : nodes) {
+      lastNumber = Math.max(lastNumber, node.id().number());
+    }
+  }
+
+  /** A cluster that has never had other nodes. */
+  public ClusterState(
+      String name,
+      String clusterId,
+      String secret,
+      String adminToken,
+      Optional<NodeTiming> timing,
+      Optional<NodeSnapshots> snapshots,
+      Optional<String> heap,
+      List<String> jvmOptions,
+      Optional<ProgramState> program,
+      List<NodeRecord> nodes) {
+    this(
+        name,
+        clusterId,
+        secret,
+        adminToken,
+        timing,
+        snapshots,
+        heap,
+        jvmOptions,
+        program,
+        nodes,
+        0);
   }
 
   /** One node of this cluster. */
@@ -50,7 +83,12 @@ public record ClusterState(
 
   /** The nodes' names as a person would list them. */
   public String nodeNames() {
-    return nodes.size() == 1 ? "n1" : nodes.getFirst().id() + " to " + nodes.getLast().id();
+    NodeId first = nodes.getFirst().id();
+    NodeId last = nodes.getLast().id();
+    boolean inARow = last.number() - first.number() == nodes.size() - 1;
+    return nodes.size() > 2 && inARow
+        ? first + " to " + last
+        : String.join(", ", nodes.stream().map(node -> node.id().toString()).toList());
   }
 
   /** The client URLs of all nodes. */
@@ -60,9 +98,7 @@ public record ClusterState(
 
   /** The same with another process for one node. */
   public ClusterState with(NodeId id, Optional<ProcessIdentity> process) {
-    List<NodeRecord> changed =
-        nodes.stream().map(node -> node.id().equals(id) ? node.with(process) : node).toList();
-    return with(program, changed);
+    return with(node(id).with(process));
   }
 
   /** The same with another process for the proxies between its nodes. */
@@ -70,9 +106,41 @@ public record ClusterState(
     return with(program.map(each -> each.with(process)), nodes);
   }
 
+  /** The same with another record of one node. */
+  ClusterState with(NodeRecord record) {
+    return with(
+        program,
+        nodes.stream().map(node -> node.id().equals(record.id()) ? record : node).toList());
+  }
+
+  /** The same with more nodes. */
+  ClusterState plus(List<NodeRecord> more) {
+    return with(program, Stream.concat(nodes.stream(), more.stream()).toList());
+  }
+
+  /** The same without some nodes, whose numbers stay used. */
+  ClusterState without(Collection<NodeId> gone) {
+    return with(program, nodes.stream().filter(node -> !gone.contains(node.id())).toList());
+  }
+
   private ClusterState with(Optional<ProgramState> program, List<NodeRecord> nodes) {
     return new ClusterState(
-        name, clusterId, secret, adminToken, timing, snapshots, heap, jvmOptions, program, nodes);
+        name,
+        clusterId,
+        secret,
+        adminToken,
+        timing,
+        snapshots,
+        heap,
+        jvmOptions,
+        program,
+        nodes,
+        lastNumber);
+  }
+
+  /** The position of a node in the file that nodes are started with. */
+  int indexOf(NodeId id) {
+    return nodes.indexOf(node(id));
   }
 
   /** How clients are to go about it: nodes of another make need not redirect to their leader. */

@@ -31,6 +31,7 @@ final class ClusterStateJson {
     state.heap().ifPresent(heap -> json.put("heap", heap));
     json.put("jvmOptions", state.jvmOptions());
     state.program().ifPresent(program -> json.put("program", ProgramStateJson.json(program)));
+    json.put("lastNumber", state.lastNumber());
     json.put("nodes", state.nodes().stream().map(ClusterStateJson::node).toList());
     return Json.writePretty(json) + "\n";
   }
@@ -61,7 +62,8 @@ final class ClusterStateJson {
         Optional.ofNullable(json.text("heap", null)),
         json.texts("jvmOptions"),
         program,
-        nodes);
+        nodes,
+        (int) json.number("lastNumber", 0));
   }
 
   static Map<String, Object> timing(NodeTiming timing) {
@@ -98,6 +100,8 @@ final class ClusterStateJson {
     json.put("ip", node.ip());
     json.put("port", node.port());
     json.put("internalPort", node.internalPort());
+    json.put("joins", node.joins());
+    json.put("hasData", node.hasData());
     process(node.process(), json);
     return json;
   }
@@ -111,6 +115,8 @@ final class ClusterStateJson {
         (int) json.number("port"),
         (int) json.number("internalPort"),
         program.map(each -> each.adminUrl(id)),
+        json.truth("joins", false),
+        json.truth("hasData", false),
         process(json));
   }
 

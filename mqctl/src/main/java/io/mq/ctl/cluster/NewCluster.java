@@ -27,10 +27,7 @@ final class NewCluster {
   }
 
   ClusterState create(String name, ClusterFile file) {
-    Set<Integer> taken = new TreeSet<>();
-    for (ClusterFolder other : home.folders()) {
-      other.load().ifPresent(state -> pinned(state, taken));
-    }
+    Set<Integer> taken = pinned(home);
     for (ClusterFile.Node node : file.nodes()) {
       node.port().ifPresent(taken::add);
       node.internalPort().ifPresent(taken::add);
@@ -85,6 +82,15 @@ final class NewCluster {
       }
     }
     return new ProgramState(program, controlPort, proxies, Optional.empty());
+  }
+
+  /** The ports of all clusters, those of nodes that are down included. */
+  static Set<Integer> pinned(StateHome home) {
+    Set<Integer> taken = new TreeSet<>();
+    for (ClusterFolder folder : home.folders()) {
+      folder.load().ifPresent(state -> pinned(state, taken));
+    }
+    return taken;
   }
 
   private static void pinned(ClusterState state, Set<Integer> taken) {

@@ -18,6 +18,7 @@ final class NodeConfigJson {
             .map(
                 node -> {
                   Map<String, Object> address = new LinkedHashMap<>();
+                  address.put("node", node.id().toString());
                   address.put("ip", node.ip());
                   address.put("port", node.port());
                   address.put("internal_port", node.internalPort());

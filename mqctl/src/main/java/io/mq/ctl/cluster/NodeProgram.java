@@ -61,7 +61,10 @@ public interface NodeProgram {
     return Path.of(home, name, "bin", name);
   }
 
-  /** {@code mqnode CONFIG.json INDEX --data DIR}. */
+  /**
+   * {@code mqnode CONFIG.json INDEX --data DIR}. One that has run before must find its data, and
+   * one that came later joins.
+   */
   record Mqnode(Path program) implements NodeProgram {
 
     @Override
@@ -69,11 +72,14 @@ public interface NodeProgram {
       List<String> command = new ArrayList<>();
       command.add(program.toString());
       command.add(folder.configFile().toString());
-      command.add(Integer.toString(node.id().number() - 1));
+      command.add(Integer.toString(state.indexOf(node.id())));
       command.add("--data");
       command.add(folder.dataFolder(node.id()).toString());
-      if (folder.isWiped(node.id())) {
+      if (node.hasData()) {
         command.add("--existing");
+      }
+      if (node.joins()) {
+        command.add("--join");
       }
       return command;
     }

@@ -8,6 +8,8 @@ import java.util.Optional;
  *
  * @param id n1, n2, ...
  * @param standIn the base of the admin API where another process answers for the node
+ * @param joins whether it came to a cluster that ran already
+ * @param hasData whether it has run, so that it must find its data again (lesson 26)
  * @param process the one started last, if it was not seen to end
  */
 public record NodeRecord(
@@ -16,12 +18,31 @@ public record NodeRecord(
     int port,
     int internalPort,
     Optional<String> standIn,
+    boolean joins,
+    boolean hasData,
     Optional<ProcessIdentity> process) {
 
-  /** A node that answers admin calls itself, as mqnode does. */
+  /** One of a cluster's first nodes, which has not run. */
+  public NodeRecord(
+      NodeId id,
+      String ip,
+      int port,
+      int internalPort,
+      Optional<String> standIn,
+      Optional<ProcessIdentity> process) {
+    this(id, ip, port, internalPort, standIn, false, false, process);
+  }
+
+  /** The same, and it answers admin calls itself, as mqnode does. */
   public NodeRecord(
       NodeId id, String ip, int port, int internalPort, Optional<ProcessIdentity> process) {
     this(id, ip, port, internalPort, Optional.empty(), process);
+  }
+
+  /** One that is to join, at the given address. */
+  static NodeRecord joining(NodeId id, String ip, int port, int internalPort) {
+    return new NodeRecord(
+        id, ip, port, internalPort, Optional.empty(), true, false, Optional.empty());
   }
 
   /** The base of the client API, without a slash at its end. */
@@ -36,6 +57,11 @@ public record NodeRecord(
 
   /** The same node with another process. */
   public NodeRecord with(Optional<ProcessIdentity> other) {
-    return new NodeRecord(id, ip, port, internalPort, standIn, other);
+    return new NodeRecord(id, ip, port, internalPort, standIn, joins, hasData, other);
+  }
+
+  /** The same node, which has run now. */
+  NodeRecord withData() {
+    return new NodeRecord(id, ip, port, internalPort, standIn, joins, true, process);
   }
 }

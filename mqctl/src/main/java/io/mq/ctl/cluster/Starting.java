@@ -100,6 +100,7 @@ final class Starting {
         for (NodeRecord node : nodes) {
           if (!answering.contains(node.id()) && answers(admin, node)) {
             answering.add(node.id());
+            hasData(node.id());
             progress.node(node.id(), "answers");
           }
         }
@@ -111,6 +112,14 @@ final class Starting {
         }
         Waiting.pause(POLL_MILLIS);
       }
+    }
+  }
+
+  /** From now on it must not start without. */
+  private void hasData(NodeId id) {
+    ClusterState state = cluster.state();
+    if (!state.node(id).hasData()) {
+      cluster.folder().save(state.with(state.node(id).withData()));
     }
   }
 

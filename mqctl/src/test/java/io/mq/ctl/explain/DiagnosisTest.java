@@ -75,6 +75,8 @@ class DiagnosisTest {
             0,
             0,
             0,
+            "voter",
+            false,
             members,
             followers,
             links,

@@ -54,6 +54,8 @@ class FrameTest {
         0,
         put / 2,
         put,
+        "voter",
+        false,
         List.of(),
         List.of(),
         List.of(),

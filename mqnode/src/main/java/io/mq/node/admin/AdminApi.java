@@ -2,6 +2,7 @@ package io.mq.node.admin;
 
 import io.javalin.config.JavalinConfig;
 import io.mq.node.fault.FaultTable;
+import io.mq.node.runtime.AddressBook;
 import io.mq.node.runtime.ReplicaPort;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
 public final class AdminApi {
 
   private final NodeFacts facts;
+  private final AddressBook book;
   private final ReplicaPort replica;
   private final LinkStates links;
   private final FaultTable faults;
@@ -23,6 +25,7 @@ public final class AdminApi {
    */
   public AdminApi(
       NodeFacts facts,
+      AddressBook book,
       ReplicaPort replica,
       LinkStates links,
       FaultTable faults,
@@ -30,6 +33,7 @@ public final class AdminApi {
       EventLog events,
       Optional<String> token) {
     this.facts = facts;
+    this.book = book;
     this.replica = replica;
     this.links = links;
     this.faults = faults;
@@ -40,12 +44,14 @@ public final class AdminApi {
 
   /** Adds the routes. */
   public void install(JavalinConfig config) {
+    Leaders leaders = new Leaders(book);
     AdminAuth auth = new AdminAuth(token);
     config.routes.before("/admin", auth);
     config.routes.before("/admin/*", auth);
-    config.routes.get("/admin/state", new StateRoute(facts, replica, links, faults));
+    config.routes.get("/admin/state", new StateRoute(facts, book, replica, links, faults));
     config.routes.get("/admin/events", new EventsRoute(events, replica));
-    config.routes.post("/admin/transfer", new TransferRoute(replica, new Leaders(facts)));
+    config.routes.post("/admin/transfer", new TransferRoute(replica, leaders));
+    config.routes.post("/admin/members", new MembersRoute(replica, leaders));
     config.routes.post("/admin/snapshot", new SnapshotRoute(replica));
     config.routes.post("/admin/election", new ElectionRoute(replica));
     config.routes.post("/admin/power-loss", new PowerLossRoute(powerOff));

@@ -44,6 +44,7 @@ public final class EventLog {
               changed.role().name(),
               changed.term().value(),
               changed.leader().map(NodeId::toString).orElse(null));
+      case ReplicaEvent.MembersChanged members -> members(members.describe());
       case ReplicaEvent.MessageUnreadable unreadable ->
           add("peer", unreadable.describe(), null, null, null);
       case ReplicaEvent.Repaired repaired -> storage(repaired.describe());
@@ -56,6 +57,11 @@ public final class EventLog {
           add("peer", sending.describe(), null, null, null);
       case ReplicaEvent.SnapshotSent sent -> add("peer", sent.describe(), null, null, null);
     }
+  }
+
+  /** Records what this node learnt of its place among the members. */
+  public void members(String text) {
+    add("members", text, null, null, null);
   }
 
   /** Records that a fault began or ended. */

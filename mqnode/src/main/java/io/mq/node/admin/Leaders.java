@@ -1,6 +1,7 @@
 package io.mq.node.admin;
 
 import io.mq.node.http.RequestFailed;
+import io.mq.node.runtime.AddressBook;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.ErrorCode;
 import java.util.Optional;
@@ -8,10 +9,10 @@ import java.util.Optional;
 /** Shows callers the way to the leader's own admin routes. */
 final class Leaders {
 
-  private final NodeFacts facts;
+  private final AddressBook book;
 
-  Leaders(NodeFacts facts) {
-    this.facts = facts;
+  Leaders(AddressBook book) {
+    this.book = book;
   }
 
   /** The failure of a call that only a leader can carry out. */
@@ -19,8 +20,6 @@ final class Leaders {
     return new RequestFailed(
         leader.isPresent() ? ErrorCode.NOT_LEADER : ErrorCode.NO_LEADER,
         leader.map(node -> node + " leads").orElse("no leader is known"),
-        leader
-            .flatMap(node -> Optional.ofNullable(facts.members().get(node)))
-            .map(NodeFacts.Address::peerUrl));
+        leader.flatMap(book::peerUrl));
   }
 }

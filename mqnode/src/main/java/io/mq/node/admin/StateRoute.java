@@ -5,6 +5,7 @@ import io.javalin.http.Handler;
 import io.mq.node.fault.FaultTable;
 import io.mq.node.raft.Configuration;
 import io.mq.node.raft.RaftStatus;
+import io.mq.node.runtime.AddressBook;
 import io.mq.node.runtime.ReplicaPort;
 import io.mq.node.runtime.ReplicaStatus;
 import io.mq.shared.id.NodeId;
@@ -19,12 +20,15 @@ import java.util.TreeSet;
 final class StateRoute implements Handler {
 
   private final NodeFacts facts;
+  private final AddressBook book;
   private final ReplicaPort replica;
   private final LinkStates links;
   private final FaultTable faults;
 
-  StateRoute(NodeFacts facts, ReplicaPort replica, LinkStates links, FaultTable faults) {
+  StateRoute(
+      NodeFacts facts, AddressBook book, ReplicaPort replica, LinkStates links, FaultTable faults) {
     this.facts = facts;
+    this.book = book;
     this.replica = replica;
     this.links = links;
     this.faults = faults;
@@ -59,9 +63,11 @@ final class StateRoute implements Handler {
         status.pendingRequests(),
         status.messages(),
         status.messagesPut(),
+        raft.membership(),
+        !raft.settled(),
         members(raft.configuration()),
         raft.followers().stream().map(StateRoute::follower).toList(),
-        facts.members().keySet().stream()
+        book.all().keySet().stream()
             .filter(peer -> !peer.equals(facts.node()))
             .map(
                 peer ->
@@ -75,23 +81,8 @@ final class StateRoute implements Handler {
 
   private List<AdminState.Member> members(Configuration configuration) {
     TreeSet<NodeId> known = new TreeSet<>(configuration.members());
-    known.addAll(facts.members().keySet());
-    return known.stream().map(node -> member(node, configuration)).toList();
-  }
-
-  private AdminState.Member member(NodeId node, Configuration configuration) {
-    NodeFacts.Address address = facts.members().get(node);
-    String suffrage = "none";
-    if (configuration.isVoter(node)) {
-      suffrage = "voter";
-    } else if (configuration.learners().contains(node)) {
-      suffrage = "learner";
-    }
-    return new AdminState.Member(
-        node.toString(),
-        address == null ? null : address.clientUrl(),
-        address == null ? null : address.peerUrl(),
-        suffrage);
+    known.addAll(book.all().keySet());
+    return known.stream().map(node -> MemberForms.view(node, configuration, book.all())).toList();
   }
 
   private static AdminState.Follower follower(RaftStatus.FollowerStatus follower) {

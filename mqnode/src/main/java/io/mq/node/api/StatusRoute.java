@@ -31,6 +31,7 @@ final class StatusRoute implements Handler {
           out.writeNumberField("term", raft.term().value());
           out.writeStringField("node", raft.self().toString());
           out.writeStringField("leader", raft.leader().map(Object::toString).orElse(null));
+          out.writeStringField("membership", raft.membership());
           out.writeNumberField("commit", raft.commitIndex().value());
           out.writeNumberField("applied", status.appliedIndex().value());
           out.writeBooleanField("repairing", raft.repairing());

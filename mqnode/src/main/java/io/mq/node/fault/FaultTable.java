@@ -8,16 +8,15 @@ import io.mq.shared.fault.MessageType;
 import io.mq.shared.fault.NetworkEffect;
 import io.mq.shared.id.NodeId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The faults in force on this node. Each has a lease, and when the lease ends the table lifts the
@@ -29,7 +28,7 @@ public final class FaultTable {
   /** The most faults in force at once. */
   public static final int MAX_FAULTS = 256;
 
-  private final SortedSet<NodeId> peers;
+  private final Supplier<SortedSet<NodeId>> currentPeers;
   private final Timers timers;
   private final Consumer<String> log;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -39,11 +38,11 @@ public final class FaultTable {
   /**
    * An empty table.
    *
-   * @param peers the other nodes
+   * @param currentPeers the other nodes, as of when it is asked
    * @param log gets a line for every fault that begins or ends
    */
-  public FaultTable(SortedSet<NodeId> peers, Timers timers, Consumer<String> log) {
-    this.peers = Collections.unmodifiableSortedSet(new TreeSet<>(peers));
+  public FaultTable(Supplier<SortedSet<NodeId>> currentPeers, Timers timers, Consumer<String> log) {
+    this.currentPeers = currentPeers;
     this.timers = timers;
     this.log = log;
   }
@@ -51,11 +50,6 @@ public final class FaultTable {
   /** Has something run after every change, on the thread that made it. */
   public void onChange(Runnable listener) {
     listeners.add(listener);
-  }
-
-  /** The other nodes. */
-  SortedSet<NodeId> peers() {
-    return peers;
   }
 
   /**
@@ -99,6 +93,7 @@ public final class FaultTable {
   /** Fills in what was left open, so that the fault can be told and repeated exactly. */
   private FaultSpec complete(FaultSpec spec) {
     FaultSpec complete = spec;
+    SortedSet<NodeId> peers = currentPeers.get();
     if (spec.effect() instanceof NetworkEffect) {
       for (NodeId peer : spec.peers()) {
         if (!peers.contains(peer)) {

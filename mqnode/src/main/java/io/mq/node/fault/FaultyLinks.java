@@ -6,8 +6,8 @@ import io.mq.shared.fault.Direction;
 import io.mq.shared.id.NodeId;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Stands between the replica and its links, both ways, and does to each message what the faults in
@@ -19,47 +19,28 @@ public final class FaultyLinks implements Links {
   private final Links links;
   private final Timers timers;
   private final LinkResets resets;
-  private final Map<NodeId, FaultyLink> outgoing;
+  private final Map<NodeId, FaultyLink> outgoing = new ConcurrentHashMap<>();
 
-  /** Sends through {@code links} to the peers of the table. */
+  /** Sends through {@code links}. */
   public FaultyLinks(FaultTable table, Links links, LinkResets resets, Timers timers) {
     this.table = table;
     this.links = links;
     this.timers = timers;
     this.resets = resets;
-    this.outgoing =
-        all(
-            peer ->
-                new FaultyLink(
-                    Direction.OUT, peer, table, timers, resets, m -> links.send(peer, m)));
   }
 
   @Override
   public void send(NodeId to, ByteBuffer message) {
-    FaultyLink link = outgoing.get(to);
-    if (link == null) {
-      links.send(to, message);
-    } else {
-      link.pass(message);
-    }
+    link(outgoing, Direction.OUT, to, next -> links.send(to, next)).pass(message);
   }
 
   /** Events that reach {@code events} only as far as the faults let them. */
   public LinkEvents incoming(LinkEvents events) {
-    Map<NodeId, FaultyLink> incoming =
-        all(
-            peer ->
-                new FaultyLink(
-                    Direction.IN, peer, table, timers, resets, m -> events.received(peer, m)));
+    Map<NodeId, FaultyLink> incoming = new ConcurrentHashMap<>();
     return new LinkEvents() {
       @Override
       public void received(NodeId from, ByteBuffer message) {
-        FaultyLink link = incoming.get(from);
-        if (link == null) {
-          events.received(from, message);
-        } else {
-          link.pass(message);
-        }
+        link(incoming, Direction.IN, from, next -> events.received(from, next)).pass(message);
       }
 
       @Override
@@ -74,13 +55,18 @@ public final class FaultyLinks implements Links {
     };
   }
 
-  private Map<NodeId, FaultyLink> all(Function<NodeId, FaultyLink> maker) {
-    Map<NodeId, FaultyLink> all = new TreeMap<>();
-    for (NodeId peer : table.peers()) {
-      FaultyLink link = maker.apply(peer);
-      all.put(peer, link);
-      table.onChange(link::faultsChanged);
-    }
-    return all;
+  /** Members come and go, and each way to one of them is made when it is first used. */
+  private FaultyLink link(
+      Map<NodeId, FaultyLink> made, Direction way, NodeId peer, Consumer<ByteBuffer> next) {
+    FaultyLink known = made.get(peer);
+    return known != null
+        ? known
+        : made.computeIfAbsent(
+            peer,
+            _ -> {
+              FaultyLink link = new FaultyLink(way, peer, table, timers, resets, next);
+              table.onChange(link::faultsChanged);
+              return link;
+            });
   }
 }

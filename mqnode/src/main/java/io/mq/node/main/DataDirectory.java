@@ -5,9 +5,12 @@ import io.mq.node.runtime.DiskRecovery;
 import io.mq.node.storage.Disk;
 import io.mq.node.storage.FileDisk;
 import io.mq.node.storage.Identity;
+import io.mq.node.storage.KnownPeers;
 import io.mq.node.storage.LogRefusedException;
 import io.mq.node.storage.LogSettings;
+import io.mq.node.storage.Origin;
 import io.mq.node.storage.SegmentedLog;
+import io.mq.shared.id.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +23,24 @@ import java.util.stream.Stream;
 /**
  * The node's data directory, open and locked.
  *
+ * @param isNew whether it was made just now
+ * @param origin how it began
+ * @param peers whom the node has met
  * @param opened what is in it; its log is closed by the node's loop
  */
-record DataDirectory(FileDisk directory, Disk disk, DiskRecovery.Opened opened)
+record DataDirectory(
+    FileDisk directory,
+    Disk disk,
+    boolean isNew,
+    Origin origin,
+    KnownPeers peers,
+    DiskRecovery.Opened opened)
     implements AutoCloseable {
 
   /**
    * Opens the directory of a node, or makes it if the node has never run.
    *
+   * @param initial the members as the start file has them; counts only where the directory is made
    * @param mustExist refuse to make it: a node whose data is lost must not come back under its old
    *     id as if it had never voted (lesson 26)
    * @param layers what stands between the node and the directory
@@ -44,17 +57,22 @@ record DataDirectory(FileDisk directory, Disk disk, DiskRecovery.Opened opened)
       throws StartFailedException {
     FileDisk directory = null;
     try {
-      refuseForeign(path, mustExist);
+      refuseForeign(path, identity.nodeId(), mustExist);
       directory = FileDisk.open(path);
       Disk disk = layers.apply(directory);
-      if (!SegmentedLog.isCreated(disk)) {
-        long salt = new SecureRandom().nextLong();
+      boolean isNew = !SegmentedLog.isCreated(disk);
+      if (isNew) {
+        SecureRandom random = new SecureRandom();
+        new Origin(random.nextLong(), initial).create(disk);
+        long salt = random.nextLong();
         SegmentedLog.create(disk, identity, LogSettings.DEFAULT, salt);
         findings.accept("storage new in " + path);
       }
+      Origin origin = Origin.read(disk).orElseThrow(() -> originLost(identity.nodeId()));
+      KnownPeers peers = KnownPeers.open(disk);
       Consumer<String> storage = line -> findings.accept("storage " + line);
       DiskRecovery.Opened opened =
-          new DiskRecovery(disk, identity, LogSettings.DEFAULT, initial, storage)
+          new DiskRecovery(disk, identity, LogSettings.DEFAULT, origin.initial(), storage)
               .open(new SecureRandom().nextLong());
       opened
           .snapshots()
@@ -67,7 +85,7 @@ record DataDirectory(FileDisk directory, Disk disk, DiskRecovery.Opened opened)
                           + " with "
                           + opened.queues().messageCount()
                           + " messages"));
-      return new DataDirectory(directory, disk, opened);
+      return new DataDirectory(directory, disk, isNew, origin, peers, opened);
     } catch (LogRefusedException e) {
       throw closing(
           directory, new StartFailedException("data directory " + path + ": " + e.getMessage(), e));
@@ -76,6 +94,15 @@ record DataDirectory(FileDisk directory, Disk disk, DiskRecovery.Opened opened)
     } catch (StartFailedException e) {
       throw closing(directory, e);
     }
+  }
+
+  private static StartFailedException originLost(NodeId node) {
+    return new StartFailedException(
+        "the file "
+            + Origin.FILE
+            + " of the data directory is missing or damaged; put it back, or let the node in again"
+            + " under a new number with mqctl node rejoin "
+            + node);
   }
 
   private static StartFailedException closing(FileDisk disk, StartFailedException failure) {
@@ -90,7 +117,7 @@ record DataDirectory(FileDisk directory, Disk disk, DiskRecovery.Opened opened)
   }
 
   /** Looks before anything is made, so that a mistyped path leaves no traces. */
-  private static void refuseForeign(Path path, boolean mustExist)
+  private static void refuseForeign(Path path, NodeId node, boolean mustExist)
       throws IOException, StartFailedException {
     if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new StartFailedException("data directory " + path + " is a file");
@@ -100,7 +127,9 @@ record DataDirectory(FileDisk directory, Disk disk, DiskRecovery.Opened opened)
       throw new StartFailedException(
           "data directory "
               + path
-              + " holds no data, and a node that has run before must not start without it");
+              + " holds no data, and a node that has run before must not start without it; put the"
+              + " data back, or let the node in again under a new number with mqctl node rejoin "
+              + node);
     }
     if (!ours && Files.exists(path)) {
       Optional<String> stranger = firstStranger(path);
@@ -119,7 +148,7 @@ record DataDirectory(FileDisk directory, Disk disk, DiskRecovery.Opened opened)
     try (Stream<Path> files = Files.list(path)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> !name.matches("log|lock|.*\\.tmp|segment-[0-9]+\\.log"))
+          .filter(name -> !name.matches("log|lock|origin|.*\\.tmp|segment-[0-9]+\\.log"))
           .sorted()
           .findFirst();
     }

@@ -68,6 +68,15 @@ public final class MqNode implements Callable<Integer> {
       description = "Refuse to start without data: for a node that has run before.")
   private boolean existing;
 
+  @Option(
+      names = "--join",
+      description = {
+        "Join a cluster that runs already, as one that nobody counts on until",
+        "POST /admin/members at its leader has named it. CONFIG.json names the",
+        "cluster_id, this node and some that are there. Means nothing once there is data."
+      })
+  private boolean joins;
+
   private final UnaryOperator<String> environment;
 
   MqNode(UnaryOperator<String> environment) {
@@ -118,7 +127,7 @@ public final class MqNode implements Callable<Integer> {
     Path directory = data != null ? data : Path.of("mqnode-" + address.ip() + "-" + address.port());
     NodeOptions options =
         new NodeOptions(
-            config, directory, existing, secret(SECRET_VARIABLE), secret(TOKEN_VARIABLE));
+            config, directory, existing, joins, secret(SECRET_VARIABLE), secret(TOKEN_VARIABLE));
     Node node = Node.start(options, log);
     log.accept("serves " + address.clientUrl() + ", peers at " + address.peerUrl());
     return node;

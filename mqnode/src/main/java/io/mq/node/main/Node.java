@@ -12,7 +12,9 @@ import io.mq.node.peer.PeerEndpoint;
 import io.mq.node.peer.PeerIdentity;
 import io.mq.node.peer.PeerLinks;
 import io.mq.node.raft.Configuration;
+import io.mq.node.runtime.AddressBook;
 import io.mq.node.runtime.LinkEvents;
+import io.mq.node.runtime.MemberAddress;
 import io.mq.node.runtime.NodeLoop;
 import io.mq.node.runtime.ReplicaEvent;
 import io.mq.node.runtime.ReplicaSettings;
@@ -23,16 +25,14 @@ import io.mq.shared.config.NodeAddress;
 import io.mq.shared.config.NodeConfig;
 import io.mq.shared.fault.Direction;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.wire.ErrorCode;
 import io.mq.shared.wire.Version;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -52,8 +52,9 @@ final class Node {
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private final EventLog events;
   private final PeerLinks links = new PeerLinks();
-  private final PeerEndpoint endpoint;
   private final DataDirectory data;
+  private final MemberLinks memberLinks;
+  private final PeerEndpoint endpoint;
   private final NodeLoop loop;
   private final HttpServer peerServer;
   private final ClientApi clientApi;
@@ -62,6 +63,7 @@ final class Node {
       NodeOptions options,
       Ports ports,
       EventLog events,
+      AddressBook book,
       NodeFaults faults,
       DataDirectory data,
       Consumer<String> log) {
@@ -71,31 +73,24 @@ final class Node {
     this.events = events;
     data.opened().lost().ifPresent(what -> events.storage("under repair: " + what));
     FaultyLinks faultyLinks = faults.links(links, this::reset);
-    ReplicaSettings settings =
-        ReplicaSettings.of(RaftTiming.settings(config.timing()))
-            .with(
-                new SnapshotSettings(
-                    config.snapshots().everyBytes(), config.snapshots().everyEntries()));
-    this.loop =
-        new NodeLoop(
-            config.self(),
-            settings,
-            data.opened().restored(),
-            data.opened().queues(),
-            new StorageLog(data.opened().log(), data.disk()),
-            data.opened().snapshots(),
-            new SecureRandom(),
-            this::onReplicaEvent,
-            this::onDiskFailure);
-    loop.start(faultyLinks, faults.clock());
+    this.loop = loop(data);
     LinkEvents incoming = faultyLinks.incoming(loop);
     PeerIdentity identity =
-        new PeerIdentity(config.self(), config.clusterId(), options.clusterSecret());
-    SortedMap<NodeId, String> peerUrls = peerUrls(config);
-    this.endpoint = new PeerEndpoint(identity, new TreeSet<>(peerUrls.keySet()), incoming, log);
+        new PeerIdentity(
+            config.self(),
+            config.clusterId(),
+            config.selfAddress().peerUrl(),
+            data.origin().incarnationText(),
+            options.clusterSecret());
+    this.memberLinks =
+        new MemberLinks(
+            config.self(), data.origin().initial(), data.peers(), links, book, this::onDiskFailure);
+    this.endpoint = new PeerEndpoint(identity, memberLinks, links, incoming, log);
+    loop.start(faultyLinks, faults.clock());
     AdminApi admin =
         new AdminApi(
             facts(options, data.opened().lost()),
+            book,
             loop,
             linkStates(links, endpoint),
             faults.table(),
@@ -111,8 +106,26 @@ final class Node {
               admin.install(routes);
             },
             log);
-    links.start(identity, peerUrls, incoming, log);
-    this.clientApi = ClientApi.start(ports.clients(), loop, config.limits(), this::clientUrl, log);
+    links.start(identity, incoming, this::onLinkRefused, log);
+    this.clientApi = ClientApi.start(ports.clients(), loop, config.limits(), book::clientUrl, log);
+  }
+
+  private NodeLoop loop(DataDirectory data) {
+    ReplicaSettings settings =
+        ReplicaSettings.of(RaftTiming.settings(config.timing()))
+            .with(
+                new SnapshotSettings(
+                    config.snapshots().everyBytes(), config.snapshots().everyEntries()));
+    return new NodeLoop(
+        config.self(),
+        settings,
+        data.opened().restored(),
+        data.opened().queues(),
+        new StorageLog(data.opened().log(), data.disk()),
+        data.opened().snapshots(),
+        new SecureRandom(),
+        this::onReplicaEvent,
+        this::onDiskFailure);
   }
 
   private record Ports(ListeningPort clients, ListeningPort peers) {}
@@ -135,15 +148,16 @@ final class Node {
         log.accept("started without a cluster secret: takes peers from loopback addresses only");
       }
       EventLog events = new EventLog(config.self(), Clock.systemUTC());
+      AddressBook book = new AddressBook();
       NodeFaults faults =
           new NodeFaults(
-              new TreeSet<>(peerUrls(config).keySet()),
+              () -> book.others(config.self()),
               text -> {
                 log.accept(text);
                 events.fault(text);
               });
       DataDirectory data = openData(options, faults, log);
-      return new Node(options, new Ports(clients, peers), events, faults, data, log);
+      return new Node(options, new Ports(clients, peers), events, book, faults, data, log);
     } catch (IOException e) {
       closeQuietly(clients);
       closeQuietly(peers);
@@ -159,11 +173,14 @@ final class Node {
       NodeOptions options, NodeFaults faults, Consumer<String> log) throws StartFailedException {
     NodeConfig config = options.config();
     TreeMap<NodeId, String> members = new TreeMap<>();
-    config.addresses().forEach(member -> members.put(member.node(), member.peerUrl()));
+    for (NodeAddress member : config.addresses()) {
+      MemberAddress address = new MemberAddress(member.clientUrl(), member.peerUrl());
+      members.put(member.node(), address.text());
+    }
     return DataDirectory.open(
         options.data(),
         new Identity(config.clusterId(), config.self()),
-        Configuration.of(members),
+        options.joins() ? Configuration.joining(members) : Configuration.of(members),
         options.mustExist(),
         faults::disk,
         log);
@@ -203,6 +220,27 @@ final class Node {
   private void onReplicaEvent(ReplicaEvent event) {
     log.accept(event.describe());
     events.replica(event);
+    if (event instanceof ReplicaEvent.MembersChanged members) {
+      memberLinks.follow(members);
+      links.later(endpoint::dismiss);
+      if (memberLinks.isRemoved(members)) {
+        removed("the members have taken " + config.self() + " out; it can be stopped");
+      }
+    }
+  }
+
+  private void removed(String text) {
+    log.accept(text);
+    events.members(text);
+  }
+
+  private void onLinkRefused(NodeId by, ErrorCode code, String reason) {
+    if (code == ErrorCode.NODE_REMOVED) {
+      removed(by + " says: " + reason);
+    } else if (data.isNew()) {
+      // It has promised nothing under this number yet, and must not begin to.
+      failure.complete(by + " says: " + reason);
+    }
   }
 
   private void onDiskFailure(IOException e) {
@@ -219,37 +257,15 @@ final class Node {
     }
   }
 
-  private Optional<String> clientUrl(NodeId node) {
-    return node.number() <= config.addresses().size()
-        ? Optional.of(config.addresses().get(node.number() - 1).clientUrl())
-        : Optional.empty();
-  }
-
-  private static SortedMap<NodeId, String> peerUrls(NodeConfig config) {
-    TreeMap<NodeId, String> urls = new TreeMap<>();
-    for (NodeAddress member : config.addresses()) {
-      if (!member.node().equals(config.self())) {
-        urls.put(member.node(), member.peerUrl());
-      }
-    }
-    return urls;
-  }
-
   private static NodeFacts facts(NodeOptions options, Optional<String> lost) {
-    NodeConfig config = options.config();
-    Map<NodeId, NodeFacts.Address> members = new TreeMap<>();
-    for (NodeAddress member : config.addresses()) {
-      members.put(member.node(), new NodeFacts.Address(member.clientUrl(), member.peerUrl()));
-    }
     return new NodeFacts(
-        config.self(),
-        config.clusterId(),
+        options.config().self(),
+        options.config().clusterId(),
         Version.current(),
         ProcessHandle.current().pid(),
         Instant.now(),
         options.data().toAbsolutePath().toString(),
-        lost,
-        new TreeMap<>(members));
+        lost);
   }
 
   private static LinkStates linkStates(PeerLinks links, PeerEndpoint endpoint) {

@@ -13,6 +13,7 @@ import io.mq.node.storage.ForgetfulDisk;
 import io.mq.shared.id.NodeId;
 import java.util.SortedSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** All that can be broken on purpose in one node, ready to be put between it and the world. */
 final class NodeFaults {
@@ -22,7 +23,7 @@ final class NodeFaults {
   private final FaultTable table;
   private PowerSwitch power;
 
-  NodeFaults(SortedSet<NodeId> peers, Consumer<String> log) {
+  NodeFaults(Supplier<SortedSet<NodeId>> peers, Consumer<String> log) {
     this.log = log;
     this.table = new FaultTable(peers, timers, log);
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param data the data directory
  * @param mustExist whether the data directory has to be there already
+ * @param joins whether the node, when it has no data yet, joins a cluster that runs already
  * @param clusterSecret shared by all members, if there is one
  * @param adminToken opens the admin API, if there is one
  */
@@ -16,6 +17,7 @@ record NodeOptions(
     NodeConfig config,
     Path data,
     boolean mustExist,
+    boolean joins,
     Optional<String> clusterSecret,
     Optional<String> adminToken) {
 

@@ -18,11 +18,11 @@ import javax.crypto.spec.SecretKeySpec;
  * How two nodes make sure of each other when a link is opened, in the one round trip that a
  * WebSocket upgrade has.
  *
- * <p>The dialler sends its id, the id it means to reach, the cluster's id, the protocol version, a
- * fresh random nonce, and the HMAC-SHA256 of all these under the cluster secret. The server
- * compares in constant time, refuses nonces it has seen lately, and answers with an HMAC of its own
- * over the same fields, so that neither side talks to a stranger. A proof is good for one receiver
- * only.
+ * <p>The dialler sends its id, where it is reached itself, which data directory it has, the id it
+ * means to reach, the cluster's id, the protocol version, a fresh random nonce, and the HMAC-SHA256
+ * of all these under the cluster secret. The server compares in constant time, refuses nonces it
+ * has seen lately, and answers with an HMAC of its own over the same fields, so that neither side
+ * talks to a stranger. A proof is good for one receiver only.
  *
  * <p>Links are not encrypted: whoever can change the traffic between two nodes can take over an
  * open link, and needs no handshake for that. The proof keeps out all who cannot. Thread-safe.
@@ -30,6 +30,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class Handshake {
 
   static final String NODE = "Mq-Node";
+  static final String URL = "Mq-Url";
+  static final String INCARNATION = "Mq-Incarnation";
   static final String PEER = "Mq-Peer";
   static final String CLUSTER = "Mq-Cluster";
   static final String VERSION = "Mq-Protocol";
@@ -42,7 +44,14 @@ final class Handshake {
 
   /** What a dialler says; null where it said nothing. */
   record Hello(
-      String node, String peer, String cluster, String version, String nonce, String proof) {}
+      String node,
+      String url,
+      String incarnation,
+      String peer,
+      String cluster,
+      String version,
+      String nonce,
+      String proof) {}
 
   /** Why a dialler is refused, for its ears; the status tells a stranger from a mistake. */
   record Refusal(boolean stranger, String why) {}
@@ -70,6 +79,8 @@ final class Handshake {
     Hello unsigned =
         new Hello(
             self.node().toString(),
+            self.url(),
+            self.incarnation(),
             peer.toString(),
             self.clusterId(),
             Integer.toString(PeerIdentity.PROTOCOL_VERSION),
@@ -77,6 +88,8 @@ final class Handshake {
             null);
     return new Hello(
         unsigned.node(),
+        unsigned.url(),
+        unsigned.incarnation(),
         unsigned.peer(),
         unsigned.cluster(),
         unsigned.version(),
@@ -113,6 +126,12 @@ final class Handshake {
     Optional<NodeId> node = hello.node() == null ? Optional.empty() : NodeId.parse(hello.node());
     if (node.isEmpty() || node.get().equals(self.node())) {
       return mistake("no peer of " + self.node() + " is called " + hello.node());
+    }
+    if (hello.url() == null || !hello.url().matches("https?://[^\\s/]+")) {
+      return mistake("a peer says where it is reached; got " + hello.url());
+    }
+    if (hello.incarnation() == null || !hello.incarnation().matches("[0-9a-f]{1,16}")) {
+      return mistake("a peer says which data directory it has; got " + hello.incarnation());
     }
     if (hello.nonce() == null || !remember(hello.nonce())) {
       return stranger("the nonce is missing or was used before");
@@ -157,6 +176,8 @@ final class Handshake {
             "mq-link",
             side,
             hello.node(),
+            hello.url(),
+            hello.incarnation(),
             hello.peer(),
             hello.cluster(),
             hello.version(),

@@ -2,12 +2,16 @@ package io.mq.node.peer;
 
 import io.mq.node.runtime.LinkEvents;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.wire.ErrorCode;
+import io.mq.shared.wire.Headers;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -25,12 +29,16 @@ final class PeerDialler {
   /** Bytes waiting in one link; OkHttp would close the connection at 16 MiB. */
   private static final long MAX_QUEUED_BYTES = 12L << 20;
 
+  /** Between attempts at a peer that will not have this node. */
+  private static final long REFUSED_MILLIS = 10_000;
+
   private final NodeId peer;
   private final String url;
   private final Handshake handshake;
   private final OkHttpClient client;
   private final ScheduledExecutorService timer;
   private final LinkEvents events;
+  private final LinkRefusals refusals;
   private final Consumer<String> log;
 
   private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
@@ -47,6 +55,7 @@ final class PeerDialler {
       OkHttpClient client,
       ScheduledExecutorService timer,
       LinkEvents events,
+      LinkRefusals refusals,
       Consumer<String> log) {
     this.peer = peer;
     this.url = url;
@@ -54,6 +63,7 @@ final class PeerDialler {
     this.client = client;
     this.timer = timer;
     this.events = events;
+    this.refusals = refusals;
     this.log = log;
   }
 
@@ -67,6 +77,8 @@ final class PeerDialler {
         new Request.Builder()
             .url(url + PeerEndpoint.PATH)
             .header(Handshake.NODE, hello.node())
+            .header(Handshake.URL, hello.url())
+            .header(Handshake.INCARNATION, hello.incarnation())
             .header(Handshake.PEER, hello.peer())
             .header(Handshake.CLUSTER, hello.cluster())
             .header(Handshake.VERSION, hello.version())
@@ -82,6 +94,10 @@ final class PeerDialler {
     if (socket != null && socket.queueSize() + message.remaining() <= MAX_QUEUED_BYTES) {
       socket.send(ByteString.of(message.duplicate()));
     }
+  }
+
+  String url() {
+    return url;
   }
 
   boolean isUp() {
@@ -143,8 +159,21 @@ final class PeerDialler {
     }
     if (response != null && response.header(PeerEndpoint.REASON) != null) {
       reportOnce(response.header(PeerEndpoint.REASON));
+      Optional<ErrorCode> code = finalRefusal(response.header(Headers.ERROR));
+      if (code.isPresent()) {
+        refusals.refused(peer, code.get(), response.header(PeerEndpoint.REASON));
+        redialIn(REFUSED_MILLIS);
+        return;
+      }
     }
-    redialLater();
+    redialIn(backoff.nextMillis());
+  }
+
+  /** Refusals that asking again soon will not change. */
+  private static Optional<ErrorCode> finalRefusal(String code) {
+    return Stream.of(ErrorCode.NODE_REMOVED, ErrorCode.DATA_LOST)
+        .filter(known -> known.name().equals(code))
+        .findFirst();
   }
 
   /** A peer that answers and does not fit is a mistake somebody must hear of, but once. */
@@ -158,12 +187,12 @@ final class PeerDialler {
     log.accept("link to " + peer + " at " + url + " refused: " + reason);
   }
 
-  private synchronized void redialLater() {
+  private synchronized void redialIn(long millis) {
     if (closed) {
       return;
     }
     try {
-      var _ = timer.schedule(this::dial, backoff.nextMillis(), TimeUnit.MILLISECONDS);
+      var _ = timer.schedule(this::dial, millis, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       closed = true; // the links are being closed
     }

@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -30,6 +29,7 @@ public final class PeerEndpoint {
   static final String REASON = "Mq-Reason";
 
   private static final String VERIFIED_PEER = "mq-peer";
+  private static final String PEER_URL = "mq-peer-url";
 
   /** The largest message: a whole batch, or one entry with the largest body. */
   private static final int MAX_MESSAGE_BYTES = 16 << 20;
@@ -37,20 +37,27 @@ public final class PeerEndpoint {
   /** Longer than the dialler's pings are apart. */
   private static final Duration IDLE = Duration.ofSeconds(20);
 
-  private final Set<NodeId> peers;
+  private final Admission admission;
   private final Handshake handshake;
+  private final Guests guests;
   private final LinkEvents events;
   private final Consumer<String> log;
   private final Map<NodeId, WsContext> connections = new ConcurrentHashMap<>();
 
   /**
-   * An endpoint for the given peers.
+   * An endpoint for those who know the secret and are admitted.
    *
+   * @param guests hears who has come, before {@code events} does
    * @param log gets a line when a peer connects or goes, and when one is refused
    */
   public PeerEndpoint(
-      PeerIdentity self, Set<NodeId> peers, LinkEvents events, Consumer<String> log) {
-    this.peers = Set.copyOf(peers);
+      PeerIdentity self,
+      Admission admission,
+      Guests guests,
+      LinkEvents events,
+      Consumer<String> log) {
+    this.admission = admission;
+    this.guests = guests;
     this.handshake = new Handshake(self);
     this.events = events;
     this.log = log;
@@ -88,6 +95,16 @@ public final class PeerEndpoint {
     }
   }
 
+  /** Closes the links of those who may not stay. */
+  public void dismiss() {
+    connections.forEach(
+        (peer, link) -> {
+          if (!admission.mayStay(peer)) {
+            link.session.disconnect();
+          }
+        });
+  }
+
   private void plainRequest(Context ctx) throws RequestFailed {
     admit(ctx);
     throw RequestFailed.badRequest(PATH + " takes WebSockets only");
@@ -97,6 +114,8 @@ public final class PeerEndpoint {
     Handshake.Hello hello =
         new Handshake.Hello(
             ctx.header(Handshake.NODE),
+            ctx.header(Handshake.URL),
+            ctx.header(Handshake.INCARNATION),
             ctx.header(Handshake.PEER),
             ctx.header(Handshake.CLUSTER),
             ctx.header(Handshake.VERSION),
@@ -107,17 +126,21 @@ public final class PeerEndpoint {
         hello.node() == null
             ? Optional.of(new Handshake.Refusal(true, "a peer says who it is"))
             : handshake.refuse(hello, isLoopback(ctx.req().getRemoteAddr()));
-    if (refusal.isEmpty() && !peers.contains(NodeId.parse(hello.node()).orElseThrow())) {
-      refusal =
-          Optional.of(new Handshake.Refusal(false, hello.node() + " is no member of this cluster"));
-    }
     if (refusal.isPresent()) {
       Handshake.Refusal no = refusal.get();
       ctx.header(REASON, no.why());
       throw new RequestFailed(
           no.stranger() ? ErrorCode.UNAUTHORIZED : ErrorCode.BAD_REQUEST, no.why());
     }
-    ctx.attribute(VERIFIED_PEER, NodeId.parse(hello.node()).orElseThrow());
+    NodeId peer = NodeId.parse(hello.node()).orElseThrow();
+    try {
+      admission.admit(peer, hello.incarnation());
+    } catch (RequestFailed no) {
+      ctx.header(REASON, no.getMessage());
+      throw no;
+    }
+    ctx.attribute(VERIFIED_PEER, peer);
+    ctx.attribute(PEER_URL, hello.url());
     ctx.res().setHeader(Handshake.PROOF, handshake.answer(hello));
   }
 
@@ -130,6 +153,7 @@ public final class PeerEndpoint {
     } else {
       log.accept("link from " + peer + " up");
     }
+    guests.met(peer, link.attribute(PEER_URL));
     events.linkUp(peer);
   }
 
@@ -137,6 +161,7 @@ public final class PeerEndpoint {
     NodeId peer = peerOf(link);
     if (connections.remove(peer, link)) {
       log.accept("link from " + peer + " down");
+      guests.left(peer);
       events.linkDown(peer);
     }
   }

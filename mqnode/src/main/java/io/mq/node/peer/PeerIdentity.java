@@ -8,9 +8,12 @@ import java.util.Optional;
  *
  * @param node its id
  * @param clusterId the same at all members; others are refused
+ * @param url where its own peer port is reached
+ * @param incarnation of its data directory, in hexadecimal digits
  * @param secret the cluster secret; without one, peers are taken from loopback addresses only
  */
-public record PeerIdentity(NodeId node, String clusterId, Optional<String> secret) {
+public record PeerIdentity(
+    NodeId node, String clusterId, String url, String incarnation, Optional<String> secret) {
 
   /** The version of everything that peers say to each other. */
   public static final int PROTOCOL_VERSION = 1;

@@ -6,20 +6,31 @@ import io.mq.shared.client.PromptSockets;
 import io.mq.shared.id.NodeId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
-/** The links from this node to all its peers. Thread-safe. */
-public final class PeerLinks implements Links, AutoCloseable {
+/**
+ * The links from this node to its peers: to the members, as the replicated configuration names
+ * them, and back to guests who have opened one to this node and that its configuration does not
+ * know, be it behind or theirs. Thread-safe.
+ */
+public final class PeerLinks implements Links, Guests, AutoCloseable {
+
+  /** Those who leave are still told that they do. */
+  private static final long LINGER_MILLIS = 1_000;
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(2);
@@ -27,7 +38,13 @@ public final class PeerLinks implements Links, AutoCloseable {
 
   private final ScheduledExecutorService timer;
   private final OkHttpClient client;
+
+  /** Replaced as a whole, under {@code this}. */
   private volatile Map<NodeId, PeerDialler> diallers = Map.of();
+
+  private SortedMap<NodeId, String> members = new TreeMap<>();
+  private final SortedMap<NodeId, String> guests = new TreeMap<>();
+  private BiFunction<NodeId, String, PeerDialler> opener;
 
   /** Links that lose everything until {@link #start}. */
   public PeerLinks() {
@@ -57,23 +74,92 @@ public final class PeerLinks implements Links, AutoCloseable {
   }
 
   /**
-   * Dials every peer and keeps doing so.
+   * Dials every member, and keeps doing so.
    *
-   * @param peerUrls the peer ports of the others, such as {@code http://127.0.0.1:18001}
+   * @param refusals hears of peers that will not have this node
    * @param log gets a line for each link that goes up or down or is refused
    */
-  public void start(
-      PeerIdentity self,
-      SortedMap<NodeId, String> peerUrls,
-      LinkEvents events,
-      Consumer<String> log) {
+  public synchronized void start(
+      PeerIdentity self, LinkEvents events, LinkRefusals refusals, Consumer<String> log) {
     Handshake handshake = new Handshake(self);
-    Map<NodeId, PeerDialler> all = new TreeMap<>();
-    peerUrls.forEach(
-        (peer, url) ->
-            all.put(peer, new PeerDialler(peer, url, handshake, client, timer, events, log)));
-    diallers = all;
-    all.values().forEach(PeerDialler::dial);
+    opener =
+        (peer, url) -> new PeerDialler(peer, url, handshake, client, timer, events, refusals, log);
+    reconcile();
+  }
+
+  /**
+   * From now on these are the members. Links to others end, after a moment.
+   *
+   * @param peerUrls the peer ports of the others, such as {@code http://127.0.0.1:18001}
+   */
+  public synchronized void follow(SortedMap<NodeId, String> peerUrls) {
+    members = new TreeMap<>(peerUrls);
+    reconcile();
+    later(this::hangUp);
+  }
+
+  /** Does something after the moment for which links to former members are kept. */
+  public void later(Runnable action) {
+    try {
+      var _ = timer.schedule(action, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // The links are being closed, and all of them at that.
+    }
+  }
+
+  @Override
+  public synchronized void met(NodeId peer, String url) {
+    guests.put(peer, url);
+    reconcile();
+  }
+
+  @Override
+  public synchronized void left(NodeId peer) {
+    guests.remove(peer);
+    later(this::hangUp);
+  }
+
+  /** The configuration knows better where its members are than they do. */
+  private SortedMap<NodeId, String> wanted() {
+    TreeMap<NodeId, String> wanted = new TreeMap<>(guests);
+    wanted.putAll(members);
+    return wanted;
+  }
+
+  private void reconcile() {
+    if (opener == null) {
+      return;
+    }
+    Map<NodeId, PeerDialler> next = new TreeMap<>(diallers);
+    List<PeerDialler> opened = new ArrayList<>();
+    wanted()
+        .forEach(
+            (peer, url) -> {
+              PeerDialler before = next.get(peer);
+              if (before == null || !before.url().equals(url)) {
+                PeerDialler dialler = opener.apply(peer, url);
+                next.put(peer, dialler);
+                opened.add(dialler);
+                if (before != null) {
+                  before.close();
+                }
+              }
+            });
+    diallers = next;
+    opened.forEach(PeerDialler::dial);
+  }
+
+  private synchronized void hangUp() {
+    Map<NodeId, PeerDialler> next = new TreeMap<>(diallers);
+    SortedMap<NodeId, String> wanted = wanted();
+    diallers.forEach(
+        (peer, dialler) -> {
+          if (!wanted.containsKey(peer)) {
+            dialler.close();
+            next.remove(peer);
+          }
+        });
+    diallers = next;
   }
 
   @Override
@@ -99,7 +185,7 @@ public final class PeerLinks implements Links, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     timer.shutdownNow();
     diallers.values().forEach(PeerDialler::close);
     client.dispatcher().executorService().shutdown();

@@ -20,19 +20,37 @@ import java.util.TreeSet;
  * @param learners members that receive the log and do not vote
  * @param addresses where members are reached, in a form that only the caller understands; may leave
  *     members out
+ * @param lastNumber the highest number of a node that ever was a member: those up to it are used up
+ *     (lesson 26)
  */
 public record Configuration(
     SortedSet<NodeId> voters,
     SortedSet<NodeId> outgoing,
     SortedSet<NodeId> learners,
-    SortedMap<NodeId, String> addresses) {
+    SortedMap<NodeId, String> addresses,
+    int lastNumber) {
 
-  /** Copies the collections. */
+  /** Copies the collections, and raises {@code lastNumber} to the members' own. */
   public Configuration {
     voters = Collections.unmodifiableSortedSet(new TreeSet<>(voters));
     outgoing = Collections.unmodifiableSortedSet(new TreeSet<>(outgoing));
     learners = Collections.unmodifiableSortedSet(new TreeSet<>(learners));
     addresses = Collections.unmodifiableSortedMap(new TreeMap<>(addresses));
+    lastNumber =
+        Math.max(Math.max(lastNumber, last(voters)), Math.max(last(outgoing), last(learners)));
+  }
+
+  /** A configuration in which no other nodes have ever been. */
+  public Configuration(
+      SortedSet<NodeId> voters,
+      SortedSet<NodeId> outgoing,
+      SortedSet<NodeId> learners,
+      SortedMap<NodeId, String> addresses) {
+    this(voters, outgoing, learners, addresses, 0);
+  }
+
+  private static int last(SortedSet<NodeId> nodes) {
+    return nodes.isEmpty() ? 0 : nodes.last().number();
   }
 
   /** A plain configuration of voters, without addresses. */
@@ -46,6 +64,17 @@ public record Configuration(
   public static Configuration of(SortedMap<NodeId, String> addresses) {
     TreeSet<NodeId> none = new TreeSet<>();
     return new Configuration(new TreeSet<>(addresses.keySet()), none, none, addresses);
+  }
+
+  /**
+   * What a node knows that is to join: nobody's vote counts for it, and nobody has asked for its
+   * own, until the log tells it who belongs to the cluster.
+   *
+   * @param addresses of those who may know more
+   */
+  public static Configuration joining(SortedMap<NodeId, String> addresses) {
+    TreeSet<NodeId> none = new TreeSet<>();
+    return new Configuration(none, none, none, addresses);
   }
 
   /** Whether a membership change is under way. */
@@ -63,6 +92,11 @@ public record Configuration(
     return isVoter(node) || learners.contains(node);
   }
 
+  /** Whether {@code node} was a member once, or its number was passed over, and it is none now. */
+  public boolean isOutside(NodeId node) {
+    return !isMember(node) && node.number() <= lastNumber;
+  }
+
   /** Everybody: voters of both sets and learners. */
   public SortedSet<NodeId> members() {
     TreeSet<NodeId> all = new TreeSet<>(voters);
@@ -78,7 +112,7 @@ public record Configuration(
 
   /** The payload of a {@link EntryKind#CONFIGURATION} entry, also used in snapshots. */
   public ByteBuffer encode() {
-    int bytes = 4 * 4 + 4 * (voters.size() + outgoing.size() + learners.size());
+    int bytes = 5 * 4 + 4 * (voters.size() + outgoing.size() + learners.size());
     TreeMap<NodeId, byte[]> encoded = new TreeMap<>();
     for (var address : addresses.entrySet()) {
       byte[] text = address.getValue().getBytes(StandardCharsets.UTF_8);
@@ -91,7 +125,7 @@ public record Configuration(
     putIds(out, learners);
     out.putInt(encoded.size());
     encoded.forEach((node, text) -> out.putInt(node.number()).putInt(text.length).put(text));
-    return out.flip();
+    return out.putInt(lastNumber).flip();
   }
 
   /**
@@ -111,7 +145,7 @@ public record Configuration(
         in.get(text);
         addresses.put(node, new String(text, StandardCharsets.UTF_8));
       }
-      return new Configuration(voters, outgoing, learners, addresses);
+      return new Configuration(voters, outgoing, learners, addresses, in.getInt());
     } catch (BufferUnderflowException cut) {
       throw new IllegalArgumentException("a configuration ends too early", cut);
     }

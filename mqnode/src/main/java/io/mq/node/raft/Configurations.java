@@ -4,6 +4,8 @@ import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The configurations in the log. The newest counts from the moment it is appended, committed or not
@@ -14,6 +16,7 @@ final class Configurations {
   private record Located(LogIndex index, Configuration configuration) {}
 
   private final ArrayDeque<Located> stack = new ArrayDeque<>();
+  private long changes;
 
   /** Starts with the configuration as of {@code base}. */
   Configurations(SnapshotPoint base) {
@@ -27,6 +30,28 @@ final class Configurations {
   /** Where the current configuration stands in the log. */
   LogIndex currentIndex() {
     return stack.getLast().index;
+  }
+
+  /** Grows whenever another configuration becomes the current one. */
+  long changes() {
+    return changes;
+  }
+
+  /**
+   * Where everybody is reached who may matter: the members now, and those of before while a change
+   * is not known to be committed.
+   */
+  SortedMap<NodeId, String> addresses(LogIndex commitIndex) {
+    TreeMap<NodeId, String> addresses = new TreeMap<>();
+    Iterator<Located> newestFirst = stack.descendingIterator();
+    while (newestFirst.hasNext()) {
+      Located located = newestFirst.next();
+      located.configuration.addresses().forEach(addresses::putIfAbsent);
+      if (!located.index.isAfter(commitIndex)) {
+        break;
+      }
+    }
+    return addresses;
   }
 
   /** The configuration as of {@code index}, which is not in front of the base. */
@@ -63,6 +88,7 @@ final class Configurations {
   void appended(Entry entry) {
     if (entry.kind() == EntryKind.CONFIGURATION) {
       stack.add(new Located(entry.index(), Configuration.decode(entry.payload())));
+      changes++;
     }
   }
 
@@ -79,11 +105,13 @@ final class Configurations {
   void restarted(SnapshotPoint installed) {
     stack.clear();
     stack.add(new Located(installed.index(), installed.configuration()));
+    changes++;
   }
 
   void truncated(LogIndex from) {
     while (!stack.getLast().index.isBefore(from)) {
       stack.removeLast();
+      changes++;
     }
   }
 }

@@ -28,9 +28,9 @@ final class Membership {
 
   /** An operator wants a change. */
   void change(Role.Leader leader, Input.ChangeMembership change) {
-    Optional<String> objection = objection(leader, change);
+    Optional<Output.AdminAnswer> objection = objection(leader, change);
     if (objection.isPresent()) {
-      state.out.answer(new Output.AdminAnswer.Refused(objection.get()));
+      state.out.answer(objection.get());
       return;
     }
     state.out.answer(new Output.AdminAnswer.Started());
@@ -44,29 +44,31 @@ final class Membership {
                 change.voters(),
                 sameVoters ? new TreeSet<>() : now.voters(),
                 change.learners(),
-                addresses));
+                addresses,
+                now.lastNumber()));
     if (!next.equals(now)) {
       replication.appendConfiguration(leader, next);
     }
   }
 
-  private Optional<String> objection(Role.Leader leader, Input.ChangeMembership change) {
+  private Optional<Output.AdminAnswer> objection(
+      Role.Leader leader, Input.ChangeMembership change) {
     Configuration now = state.configuration();
     if (!mayChange()) {
-      return Optional.of("this leader has not committed an entry yet; try again");
+      return notYet("this leader has not committed an entry yet; try again");
     }
-    if (state.rules.changeIsUnderWay(now.isJoint(), isCommitted())) {
-      return Optional.of("another membership change is under way; try again when it is done");
+    if (state.rules.changeIsUnderWay(now.isJoint(), state.isConfigurationCommitted())) {
+      return notYet("another membership change is under way; try again when it is done");
     }
     if (leader.handover.isPresent()) {
-      return Optional.of("leadership is being handed to " + leader.handover.get().target());
+      return notYet("leadership is being handed to " + leader.handover.get().target());
     }
     if (change.voters().isEmpty()) {
-      return Optional.of("a cluster needs a voter");
+      return refused("a cluster needs a voter");
     }
     for (NodeId node : change.voters()) {
       if (change.learners().contains(node)) {
-        return Optional.of(node + " cannot be both a voter and a learner");
+        return refused(node + " cannot be both a voter and a learner");
       }
     }
     return change.voters().stream()
@@ -76,24 +78,29 @@ final class Membership {
   }
 
   /** A voter that must first fetch the log would hold up every commit (lesson 31). */
-  private Optional<String> objectionToVote(Role.Leader leader, NodeId node, long maxLagEntries) {
+  private Optional<Output.AdminAnswer> objectionToVote(
+      Role.Leader leader, NodeId node, long maxLagEntries) {
     Progress progress = leader.followers.get(node);
     if (!state.configuration().learners().contains(node) || progress == null) {
-      return Optional.of(node + " must be a learner before it gets a vote");
+      return refused(node + " must be a learner before it gets a vote");
     }
     if (progress.isRepairing()) {
-      return Optional.of(node + " repairs its disk; it gets a vote when that is done");
+      return notYet(node + " repairs its disk; it gets a vote when that is done");
     }
     if (!state.rules.hasCaughtUp(progress.matchIndex(), state.log.lastIndex(), maxLagEntries)) {
       long lag = state.log.lastIndex().value() - progress.matchIndex().value();
-      return Optional.of(
+      return notYet(
           node + " lags by " + lag + " entries; it gets a vote at " + maxLagEntries + " or fewer");
     }
     return Optional.empty();
   }
 
-  private boolean isCommitted() {
-    return !state.configurations.currentIndex().isAfter(state.log.commitIndex());
+  private static Optional<Output.AdminAnswer> refused(String reason) {
+    return Optional.of(new Output.AdminAnswer.Refused(reason));
+  }
+
+  private static Optional<Output.AdminAnswer> notYet(String reason) {
+    return Optional.of(new Output.AdminAnswer.NotYet(reason));
   }
 
   private boolean mayChange() {
@@ -104,14 +111,15 @@ final class Membership {
   void advance(Role.Leader leader) {
     LogIndex changed = state.configurations.currentIndex();
     if (leader.settledConfiguration.equals(Optional.of(changed))
-        || !isCommitted()
+        || !state.isConfigurationCommitted()
         || !mayChange()) {
       return;
     }
     Configuration now = state.configuration();
     if (now.isJoint()) {
       Configuration left =
-          new Configuration(now.voters(), new TreeSet<>(), now.learners(), now.addresses());
+          new Configuration(
+              now.voters(), new TreeSet<>(), now.learners(), now.addresses(), now.lastNumber());
       replication.appendConfiguration(leader, withAddressesOfMembers(left));
     } else {
       leader.settledConfiguration = Optional.of(changed);
@@ -137,6 +145,10 @@ final class Membership {
     SortedMap<NodeId, String> addresses = new TreeMap<>(configuration.addresses());
     addresses.keySet().retainAll(configuration.members());
     return new Configuration(
-        configuration.voters(), configuration.outgoing(), configuration.learners(), addresses);
+        configuration.voters(),
+        configuration.outgoing(),
+        configuration.learners(),
+        addresses,
+        configuration.lastNumber());
   }
 }

@@ -132,6 +132,14 @@ public record Output(
       }
     }
 
+    /** Nothing was done because of something that passes, and the sentence says what. */
+    record NotYet(String reason) implements AdminAnswer {
+      @Override
+      public String describe() {
+        return "not yet: " + reason;
+      }
+    }
+
     /** Nothing was done, and the sentence says why. */
     record Refused(String reason) implements AdminAnswer {
       @Override

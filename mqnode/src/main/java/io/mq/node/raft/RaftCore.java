@@ -7,6 +7,7 @@ import io.mq.shared.id.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -275,6 +276,21 @@ public final class RaftCore {
         : Optional.empty();
   }
 
+  /** Grows whenever {@link #configuration()} becomes another. */
+  public long configurationChanges() {
+    return state.configurations.changes();
+  }
+
+  /** Whether no membership change is under way: the joint phase is left, and that is committed. */
+  public boolean isConfigurationSettled() {
+    return !state.configuration().isJoint() && state.isConfigurationCommitted();
+  }
+
+  /** Where everybody is reached who may matter, those on their way out included. */
+  public SortedMap<NodeId, String> addresses() {
+    return state.configurations.addresses(state.log.commitIndex());
+  }
+
   /** The log time in milliseconds (lesson 32). */
   public long logTimeMillis() {
     return state.logTimeMillis();
@@ -300,6 +316,7 @@ public final class RaftCore {
         state.durability.pendingTicks(state.nowTick),
         leader.flatMap(role -> role.handover).map(Role.Handover::target),
         state.configuration(),
+        isConfigurationSettled(),
         leader.map(this::followers).orElse(List.of()),
         state.repair.isUnderWay());
   }

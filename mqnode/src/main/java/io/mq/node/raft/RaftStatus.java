@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param logTimeMillis the log time, which stamps entries and never runs backwards (lesson 32)
  * @param pendingWriteTicks the age of the oldest write that has not been forced, zero without one
  * @param handingOver who leadership is being handed to
+ * @param settled whether no membership change is under way in {@code configuration}
  * @param followers the leader's view of the others, empty elsewhere, in order of their ids
  * @param repairing whether this node has lost data and stays out of the quorum until repaired
  */
@@ -33,6 +34,7 @@ public record RaftStatus(
     long pendingWriteTicks,
     Optional<NodeId> handingOver,
     Configuration configuration,
+    boolean settled,
     List<FollowerStatus> followers,
     boolean repairing) {
 
@@ -76,6 +78,17 @@ public record RaftStatus(
           + (active ? "" : " silent")
           + (repairing ? " repairing" : "");
     }
+  }
+
+  /** This node's part in its configuration: voter, learner, joining or removed. */
+  public String membership() {
+    if (configuration.isVoter(self)) {
+      return "voter";
+    }
+    if (configuration.learners().contains(self)) {
+      return "learner";
+    }
+    return configuration.isOutside(self) ? "removed" : "joining";
   }
 
   /** The role as people say it. */

@@ -72,6 +72,11 @@ final class ReplicaState {
     return configurations.current();
   }
 
+  /** Whether the configuration, which counts from when it is appended, is committed. */
+  boolean isConfigurationCommitted() {
+    return !configurations.currentIndex().isAfter(log.commitIndex());
+  }
+
   void tick() {
     nowTick++;
     logTimeMillis += settings.tickMillis();

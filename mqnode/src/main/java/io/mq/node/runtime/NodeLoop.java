@@ -152,6 +152,17 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
     return future;
   }
 
+  @Override
+  public CompletableFuture<MembersOutcome> changeMembers(MemberChange change) {
+    CompletableFuture<MembersOutcome> future = new CompletableFuture<>();
+    if (!accepting) {
+      future.complete(new MembersOutcome.NotYet("this node is stopping"));
+    } else if (!post(() -> replica.changeMembers(change, future::complete))) {
+      future.complete(new MembersOutcome.NotYet("this node is too busy; try again"));
+    }
+    return future;
+  }
+
   /**
    * If this node leads, hands leadership over and waits until it knows the new leader, so that it
    * can show its clients the way; up to the bound.

@@ -53,6 +53,7 @@ public final class Replica implements SnapshotEvents {
   private final PendingProposals proposals = new PendingProposals();
   private final PendingReads reads = new PendingReads();
   private final HeldRequests held;
+  private final MemberChanges members;
   private final List<ByteBuffer> batch = new ArrayList<>();
   private final List<Consumer<Answer>> batchClients = new ArrayList<>();
   private final List<Consumer<SnapshotOutcome>> snapshotOperators = new ArrayList<>();
@@ -115,6 +116,7 @@ public final class Replica implements SnapshotEvents {
     this.gate = new PersistGate(this::send);
     this.held = new HeldRequests(settings.maxHeldRequests());
     this.announced = role();
+    this.members = new MemberChanges(core, environment::observe);
   }
 
   /** One tick of the clock has passed. */
@@ -204,6 +206,7 @@ public final class Replica implements SnapshotEvents {
           case AdminAnswer.Started() -> new TransferOutcome.Started(heir.orElseThrow());
           case AdminAnswer.NotLeader(Optional<NodeId> leader) ->
               new TransferOutcome.NotLeader(leader);
+          case AdminAnswer.NotYet(String reason) -> new TransferOutcome.Refused(reason);
           case AdminAnswer.Refused(String reason) -> new TransferOutcome.Refused(reason);
         });
     carryOut(output);
@@ -217,9 +220,19 @@ public final class Replica implements SnapshotEvents {
           case AdminAnswer.Started() -> new TransferOutcome.Started(core.status().self());
           case AdminAnswer.NotLeader(Optional<NodeId> leader) ->
               new TransferOutcome.NotLeader(leader);
+          case AdminAnswer.NotYet(String reason) -> new TransferOutcome.Refused(reason);
           case AdminAnswer.Refused(String reason) -> new TransferOutcome.Refused(reason);
         });
     carryOut(output);
+  }
+
+  /**
+   * Changes who belongs to the cluster; the answer comes when the change is committed, or this node
+   * cannot tell whether it will be.
+   */
+  public void changeMembers(MemberChange change, Consumer<MembersOutcome> operator) {
+    endBatch(); // What was asked for before comes first in the log, too.
+    members.begin(change, operator).ifPresent(this::carryOut);
   }
 
   /** Ends a batch of events: proposes what clients have asked for meanwhile, as one unit. */
@@ -228,8 +241,15 @@ public final class Replica implements SnapshotEvents {
       proposeBatch();
     }
     if (compaction.isDue(appliedIndex, tick)) {
+      takeSnapshot(core.snapshotPoint(appliedIndex));
+    }
+  }
+
+  /** A node that joins takes none before its log has told it who the members are. */
+  private void takeSnapshot(SnapshotPoint point) {
+    if (!point.configuration().voters().isEmpty()) {
       compaction.begun();
-      environment.snapshots().take(core.snapshotPoint(appliedIndex), queues.freeze());
+      environment.snapshots().take(point, queues.freeze());
     }
   }
 
@@ -333,6 +353,7 @@ public final class Replica implements SnapshotEvents {
   /** Answers everybody who still waits; the replica is not to be used afterwards. */
   public void close() {
     proposals.failAll(ErrorCode.OUTCOME_UNKNOWN);
+    members.close();
     held.failAll(ErrorCode.STOPPING);
     reads.failAll(ErrorCode.STOPPING);
     tellOperators(new SnapshotOutcome.Failed(ErrorCode.STOPPING));
@@ -444,6 +465,7 @@ public final class Replica implements SnapshotEvents {
     }
     reads.applied(appliedIndex);
     announceRole();
+    members.stepped();
   }
 
   private void apply(Entry entry) {

@@ -1,11 +1,13 @@
 package io.mq.node.runtime;
 
+import io.mq.node.raft.Configuration;
 import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.node.raft.SnapshotPoint;
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.id.Term;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Something about a replica that people watch for. */
 public sealed interface ReplicaEvent {
@@ -45,6 +47,25 @@ public sealed interface ReplicaEvent {
     @Override
     public String describe() {
       return "DAMAGED: " + what + "; another snapshot will take its place";
+    }
+  }
+
+  /**
+   * Who belongs to the cluster is another than before, or known to be committed now; told once at
+   * the start as well.
+   *
+   * @param settled whether no change is under way
+   * @param addresses of everybody who may matter, those on their way out included
+   */
+  record MembersChanged(
+      Configuration configuration, boolean settled, SortedMap<NodeId, String> addresses)
+      implements ReplicaEvent {
+    @Override
+    public String describe() {
+      if (configuration.voters().isEmpty()) {
+        return "joins; knows no members yet";
+      }
+      return (settled ? "members: " : "members are becoming: ") + configuration.describe();
     }
   }
 

@@ -37,6 +37,12 @@ public interface ReplicaPort {
    */
   CompletableFuture<TransferOutcome> startElection();
 
+  /**
+   * Changes who belongs to the cluster. Completes when the change is committed, which takes as long
+   * as a majority needs.
+   */
+  CompletableFuture<MembersOutcome> changeMembers(MemberChange change);
+
   /** A recent picture of the replica; costs nothing to ask. */
   ReplicaStatus status();
 }

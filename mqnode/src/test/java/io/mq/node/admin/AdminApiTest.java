@@ -9,7 +9,12 @@ import io.mq.node.fault.FaultTable;
 import io.mq.node.fault.ManualTimers;
 import io.mq.node.http.HttpServer;
 import io.mq.node.http.ListeningPort;
+import io.mq.node.raft.Configuration;
 import io.mq.node.raft.RaftStatus.RoleName;
+import io.mq.node.runtime.AddressBook;
+import io.mq.node.runtime.MemberAddress;
+import io.mq.node.runtime.MemberChange;
+import io.mq.node.runtime.MembersOutcome;
 import io.mq.node.runtime.ReplicaEvent;
 import io.mq.node.runtime.SnapshotOutcome;
 import io.mq.shared.id.NodeId;
@@ -24,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +48,7 @@ final class AdminApiTest {
 
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
   private final FaultTable faults =
-      new FaultTable(new TreeSet<>(List.of(N2, N3)), new ManualTimers(), log::add);
+      new FaultTable(() -> new TreeSet<>(List.of(N2, N3)), new ManualTimers(), log::add);
   private final EventLog events =
       new EventLog(N1, Clock.fixed(Instant.ofEpochSecond(9), ZoneOffset.UTC));
   private final FakeReplica replica = new FakeReplica();
@@ -92,9 +98,13 @@ final class AdminApiTest {
             + "\"durableIndex\":9,\"commitIndex\":8,\"appliedIndex\":6,"
             + "\"stateHash\":\"0000000000000abc\",\"logTimeMillis\":1234,\"pendingRequests\":0,"
             + "\"messages\":5,\"messagesPut\":7,"
-            + "\"members\":[{\"node\":\"n1\",\"clientUrl\":\"c1\",\"peerUrl\":\"p1\","
-            + "\"suffrage\":\"voter\"},{\"node\":\"n2\",\"clientUrl\":\"c2\",\"peerUrl\":\"p2\","
-            + "\"suffrage\":\"voter\"},{\"node\":\"n3\",\"clientUrl\":\"c3\",\"peerUrl\":\"p3\","
+            + "\"membership\":\"voter\",\"changingMembers\":false,"
+            + "\"members\":[{\"node\":\"n1\",\"clientUrl\":\"http://c1\","
+            + "\"peerUrl\":\"http://p1\","
+            + "\"suffrage\":\"voter\"},{\"node\":\"n2\",\"clientUrl\":\"http://c2\","
+            + "\"peerUrl\":\"http://p2\","
+            + "\"suffrage\":\"voter\"},{\"node\":\"n3\",\"clientUrl\":\"http://c3\","
+            + "\"peerUrl\":\"http://p3\","
             + "\"suffrage\":\"none\"}],"
             + "\"followers\":[{\"node\":\"n2\",\"matchIndex\":8,\"nextIndex\":10,\"active\":true,"
             + "\"repairing\":false}],"
@@ -226,7 +236,7 @@ final class AdminApiTest {
     HttpResponse<String> unknown = http.call("POST", "/admin/transfer", null, TOKEN);
 
     assertEquals(307, known.statusCode());
-    assertEquals("p2/admin/transfer", known.headers().firstValue("Location").orElseThrow());
+    assertEquals("http://p2/admin/transfer", known.headers().firstValue("Location").orElseThrow());
     assertEquals(503, unknown.statusCode());
   }
 
@@ -268,6 +278,85 @@ final class AdminApiTest {
 
     assertEquals(204, http.call("POST", "/admin/power-loss", null, TOKEN).statusCode());
     assertEquals(1, log.stream().filter(line -> line.equals("power off")).count());
+  }
+
+  @Test
+  void members_are_added_promoted_and_removed() throws Exception {
+    TreeMap<NodeId, String> addresses = new TreeMap<>();
+    addresses.put(N1, "http://c1 http://p1");
+    addresses.put(N2, "http://c2 http://p2");
+    TreeSet<NodeId> none = new TreeSet<>();
+    replica.membersOutcome =
+        new MembersOutcome.Done(
+            new Configuration(
+                new TreeSet<>(Set.of(N1)), none, new TreeSet<>(Set.of(N2)), addresses));
+    String members =
+        "200 {\"members\":[{\"node\":\"n1\",\"clientUrl\":\"http://c1\","
+            + "\"peerUrl\":\"http://p1\",\"suffrage\":\"voter\"},{\"node\":\"n2\","
+            + "\"clientUrl\":\"http://c2\",\"peerUrl\":\"http://p2\",\"suffrage\":\"learner\"}]}";
+
+    assertEquals(
+        members,
+        change(
+            "{\"add\":[{\"node\":\"n4\",\"clientUrl\":\"http://c4:1\",\"peerUrl\":\"http://p4:2\"}]}"));
+    assertEquals(members, change("{\"promote\":[\"n4\",\"n5\"]}"));
+    assertEquals(members, change("{\"remove\":[\"n1\"],\"add\":[]}"));
+
+    TreeMap<NodeId, MemberAddress> learners = new TreeMap<>();
+    learners.put(new NodeId(4), new MemberAddress("http://c4:1", "http://p4:2"));
+    assertEquals(
+        List.of(
+            new MemberChange.Add(learners),
+            new MemberChange.Promote(new TreeSet<>(Set.of(new NodeId(4), new NodeId(5)))),
+            new MemberChange.Remove(new TreeSet<>(Set.of(N1)))),
+        replica.memberChanges);
+  }
+
+  private String change(String body) throws Exception {
+    return http.answer("POST", "/admin/members", body, TOKEN);
+  }
+
+  @Test
+  void each_end_of_a_membership_change_has_its_code() throws Exception {
+    assertChange(new MembersOutcome.Refused("n9 was here"), 409, "CHANGE_REFUSED", "n9 was here");
+    assertChange(new MembersOutcome.NotYet("n4 lags"), 409, "CHANGE_TOO_EARLY", "n4 lags");
+    assertChange(new MembersOutcome.Unknown("who knows"), 504, "OUTCOME_UNKNOWN", "who knows");
+    assertChange(new MembersOutcome.NotLeader(Optional.empty()), 503, "NO_LEADER", "no leader");
+    assertChange(new MembersOutcome.NotLeader(Optional.of(N2)), 307, "NOT_LEADER", "n2 leads");
+    assertEquals(401, http.call("POST", "/admin/members", "{}").statusCode());
+  }
+
+  private void assertChange(MembersOutcome outcome, int status, String code, String detail)
+      throws Exception {
+    replica.membersOutcome = outcome;
+    HttpResponse<String> response =
+        http.call("POST", "/admin/members", "{\"promote\":[\"n2\"]}", TOKEN);
+    assertEquals(status, response.statusCode());
+    assertEquals(code, response.headers().firstValue("Mq-Error").orElseThrow());
+    assertTrue(response.body().contains(detail), response.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}                                | one of add, promote and remove must list",
+        "{\"add\":[],\"remove\":null}      | one of add, promote and remove must list",
+        "{\"promote\":[\"n1\"],\"remove\":[\"n2\"]} | one of add, promote and remove must list",
+        "{\"promote\":[\"two\"]}           | a node is named n1, n2, ...; got two",
+        "{\"remove\":[null]}               | a node is named n1, n2, ...; got null",
+        "{\"add\":[{\"node\":\"n4\"}]}     | a member to add needs node, clientUrl and peerUrl",
+        "{\"add\":[{\"node\":\"n4\",\"clientUrl\":\"c4\",\"peerUrl\":\"http://p4\"}]} | an"
+            + " address is a URL such as http://127.0.0.1:8001",
+      })
+  void membership_changes_that_make_no_sense_are_refused(String body, String detail)
+      throws Exception {
+    HttpResponse<String> response = http.call("POST", "/admin/members", body, TOKEN);
+
+    assertEquals(400, response.statusCode());
+    assertTrue(response.body().contains(detail), response.body());
+    assertEquals(List.of(), replica.memberChanges);
   }
 
   private static final String F1_ON =
@@ -332,13 +421,14 @@ final class AdminApiTest {
   }
 
   private void serve(Optional<String> token) throws Exception {
-    TreeMap<NodeId, NodeFacts.Address> members = new TreeMap<>();
-    members.put(N1, new NodeFacts.Address("c1", "p1"));
-    members.put(N2, new NodeFacts.Address("c2", "p2"));
-    members.put(N3, new NodeFacts.Address("c3", "p3"));
+    TreeMap<NodeId, String> addresses = new TreeMap<>();
+    addresses.put(N1, "http://c1 http://p1");
+    addresses.put(N2, "http://c2 http://p2");
+    addresses.put(N3, "http://c3 http://p3");
+    AddressBook book = new AddressBook();
+    book.replace(addresses);
     NodeFacts facts =
-        new NodeFacts(
-            N1, "blue", "1.2", 77, Instant.ofEpochSecond(5), "/data", Optional.empty(), members);
+        new NodeFacts(N1, "blue", "1.2", 77, Instant.ofEpochSecond(5), "/data", Optional.empty());
     LinkStates links =
         new LinkStates() {
           @Override
@@ -352,7 +442,8 @@ final class AdminApiTest {
           }
         };
     AdminApi admin =
-        new AdminApi(facts, replica, links, faults, () -> log.add("power off"), events, token);
+        new AdminApi(
+            facts, book, replica, links, faults, () -> log.add("power off"), events, token);
     server = HttpServer.start("peer", ListeningPort.bind("127.0.0.1", 0), admin::install, log::add);
     http = new HttpCaller(server.port());
   }

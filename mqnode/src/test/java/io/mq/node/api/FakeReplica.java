@@ -10,6 +10,8 @@ import io.mq.node.raft.Configuration;
 import io.mq.node.raft.RaftStatus;
 import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.node.runtime.Answer;
+import io.mq.node.runtime.MemberChange;
+import io.mq.node.runtime.MembersOutcome;
 import io.mq.node.runtime.ReplicaPort;
 import io.mq.node.runtime.ReplicaStatus;
 import io.mq.node.runtime.SnapshotOutcome;
@@ -31,6 +33,12 @@ public final class FakeReplica implements ReplicaPort {
 
   /** Commands in the order they came. */
   public final List<Command> commands = new ArrayList<>();
+
+  /** Membership changes in the order they came. */
+  public final List<MemberChange> memberChanges = new ArrayList<>();
+
+  /** What becomes of them. */
+  public MembersOutcome membersOutcome = new MembersOutcome.Refused("no reason");
 
   /** What the status says. */
   public RoleName role = RoleName.LEADER;
@@ -114,6 +122,12 @@ public final class FakeReplica implements ReplicaPort {
   }
 
   @Override
+  public CompletableFuture<MembersOutcome> changeMembers(MemberChange change) {
+    memberChanges.add(change);
+    return CompletableFuture.completedFuture(membersOutcome);
+  }
+
+  @Override
   public ReplicaStatus status() {
     NodeId self = new NodeId(1);
     RaftStatus raft =
@@ -133,6 +147,7 @@ public final class FakeReplica implements ReplicaPort {
             0,
             Optional.empty(),
             Configuration.of(List.of(self, new NodeId(2))),
+            true,
             List.of(
                 new RaftStatus.FollowerStatus(
                     new NodeId(2), new LogIndex(8), new LogIndex(10), "replicate", 0, true, false)),

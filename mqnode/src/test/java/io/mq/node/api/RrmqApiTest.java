@@ -84,7 +84,8 @@ final class RrmqApiTest {
     assertEquals(
         "{\"role\":\""
             + name
-            + "\",\"term\":7,\"node\":\"n1\",\"leader\":\"n2\",\"commit\":8,\"applied\":6,\"repairing\":false}",
+            + "\",\"term\":7,\"node\":\"n1\",\"leader\":\"n2\",\"membership\":\"voter\","
+            + "\"commit\":8,\"applied\":6,\"repairing\":false}",
         response.body());
     assertEquals("http://leader:8001", response.headers().firstValue("Mq-Leader").orElseThrow());
     assertTrue(

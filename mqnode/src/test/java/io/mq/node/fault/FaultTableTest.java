@@ -21,7 +21,8 @@ final class FaultTableTest {
 
   private final ManualTimers timers = new ManualTimers();
   private final List<String> log = new ArrayList<>();
-  private final FaultTable table = new FaultTable(new TreeSet<>(List.of(N2, N3)), timers, log::add);
+  private final FaultTable table =
+      new FaultTable(() -> new TreeSet<>(List.of(N2, N3)), timers, log::add);
 
   @Test
   void given_a_lease_when_it_ends_then_the_fault_is_lifted_without_being_asked() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class FaultyClockTest {
 
   private final ManualTimers timers = new ManualTimers();
-  private final FaultTable table = new FaultTable(new TreeSet<>(), timers, line -> {});
+  private final FaultTable table = new FaultTable(() -> new TreeSet<>(), timers, line -> {});
   private final FaultyClock clock = new FaultyClock(table, timers);
   private long lastNanos = clock.getAsLong();
 

@@ -43,7 +43,8 @@ final class FaultyDiskTest {
     private static final long serialVersionUID = 1;
   }
 
-  private final FaultTable table = new FaultTable(new TreeSet<>(), new ManualTimers(), line -> {});
+  private final FaultTable table =
+      new FaultTable(() -> new TreeSet<>(), new ManualTimers(), line -> {});
   private final List<String> log = new ArrayList<>();
 
   @TempDir private Path folder;

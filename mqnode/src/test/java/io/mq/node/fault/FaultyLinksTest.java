@@ -37,7 +37,7 @@ final class FaultyLinksTest {
 
   private final ManualTimers timers = new ManualTimers();
   private final FaultTable table =
-      new FaultTable(new TreeSet<>(List.of(N2, N3)), timers, line -> {});
+      new FaultTable(() -> new TreeSet<>(List.of(N2, N3)), timers, line -> {});
   private final List<String> seen = new ArrayList<>();
   private final FaultyLinks links =
       new FaultyLinks(

@@ -180,7 +180,12 @@ final class NodeTest {
       String otherNode =
           startFails(
               new NodeOptions(
-                  two.config(), cluster.data(1), false, two.clusterSecret(), two.adminToken()));
+                  two.config(),
+                  cluster.data(1),
+                  false,
+                  false,
+                  two.clusterSecret(),
+                  two.adminToken()));
 
       assertTrue(otherCluster.contains("n1 of cluster test"), otherCluster);
       assertTrue(otherNode.contains("n1 of cluster test"), otherNode);

@@ -39,12 +39,31 @@ final class TestCluster implements AutoCloseable {
     return options(number, "test", false);
   }
 
+  /** Starts a node that is not yet known to the others, under that number. */
+  void startJoining(int number) throws IOException, StartFailedException {
+    addresses.add(new NodeAddress(new NodeId(number), "127.0.0.1", freePort(), freePort()));
+    NodeOptions plain = options(number);
+    NodeOptions joining =
+        new NodeOptions(
+            plain.config(), plain.data(), false, true, plain.clusterSecret(), plain.adminToken());
+    running.put(number, Node.start(joining, line -> log.add("n" + number + " " + line)));
+  }
+
+  /** The numbers of the nodes that run. */
+  List<Integer> running() {
+    return List.copyOf(running.keySet());
+  }
+
+  Node node(int number) {
+    return running.get(number);
+  }
+
   NodeOptions options(int number, String clusterId, boolean mustExist) {
     NodeConfig config =
         new NodeConfig(
             addresses, new NodeId(number), clusterId, NodeTiming.DEFAULT, NodeLimits.DEFAULT);
     return new NodeOptions(
-        config, data(number), mustExist, Optional.of("secret"), Optional.of("token"));
+        config, data(number), mustExist, false, Optional.of("secret"), Optional.of("token"));
   }
 
   Path data(int number) {
@@ -52,7 +71,10 @@ final class TestCluster implements AutoCloseable {
   }
 
   NodeAddress address(int number) {
-    return addresses.get(number - 1);
+    return addresses.stream()
+        .filter(address -> address.node().number() == number)
+        .findFirst()
+        .orElseThrow();
   }
 
   void start(int number) throws StartFailedException {

@@ -44,13 +44,15 @@ final class HandshakeTest {
   void given_any_field_changed_then_the_proof_is_wrong() {
     Hello h = hello;
     Hello[] forged = {
-      new Hello("n3", h.peer(), h.cluster(), h.version(), h.nonce(), h.proof()),
-      new Hello(h.node(), "n3", h.cluster(), h.version(), h.nonce(), h.proof()),
-      new Hello(h.node(), h.peer(), "red", h.version(), h.nonce(), h.proof()),
-      new Hello(h.node(), h.peer(), h.cluster(), "2", h.nonce(), h.proof()),
-      new Hello(h.node(), h.peer(), h.cluster(), h.version(), "00", h.proof()),
-      new Hello(h.node(), h.peer(), h.cluster(), h.version(), h.nonce(), "00"),
-      new Hello(h.node(), h.peer(), h.cluster(), h.version(), h.nonce(), null),
+      with(h, "n3", h.url(), h.incarnation(), h.peer(), h.cluster(), h.version(), h.nonce()),
+      with(h, h.node(), "http://x", h.incarnation(), h.peer(), h.cluster(), "1", h.nonce()),
+      with(h, h.node(), h.url(), "beef", h.peer(), h.cluster(), h.version(), h.nonce()),
+      with(h, h.node(), h.url(), h.incarnation(), "n3", h.cluster(), h.version(), h.nonce()),
+      with(h, h.node(), h.url(), h.incarnation(), h.peer(), "red", h.version(), h.nonce()),
+      with(h, h.node(), h.url(), h.incarnation(), h.peer(), h.cluster(), "2", h.nonce()),
+      with(h, h.node(), h.url(), h.incarnation(), h.peer(), h.cluster(), h.version(), "00"),
+      proven(h, "00"),
+      proven(h, null),
     };
     for (Hello one : forged) {
       assertTrue(n2.refuse(one, LOOPBACK).orElseThrow().stranger(), one.toString());
@@ -104,7 +106,41 @@ final class HandshakeTest {
     assertTrue(open1.isAnswer(plain, null));
   }
 
+  @Test
+  void given_a_dialler_that_does_not_say_where_and_who_it_is_then_the_reason_says_so() {
+    assertEquals(
+        Optional.of(new Handshake.Refusal(false, "a peer says where it is reached; got nowhere")),
+        n2.refuse(saying(N1, "nowhere", "c0ffee").hello(N2), LOOPBACK));
+    assertEquals(
+        Optional.of(
+            new Handshake.Refusal(false, "a peer says which data directory it has; got mine")),
+        n2.refuse(saying(N1, "http://127.0.0.1:7", "mine").hello(N2), LOOPBACK));
+  }
+
+  private static Handshake saying(NodeId node, String url, String incarnation) {
+    return new Handshake(new PeerIdentity(node, "blue", url, incarnation, Optional.of("secret")));
+  }
+
+  private static Hello with(
+      Hello h,
+      String node,
+      String url,
+      String incarnation,
+      String peer,
+      String cluster,
+      String version,
+      String nonce) {
+    return new Hello(node, url, incarnation, peer, cluster, version, nonce, h.proof());
+  }
+
+  private static Hello proven(Hello h, String proof) {
+    return new Hello(
+        h.node(), h.url(), h.incarnation(), h.peer(), h.cluster(), h.version(), h.nonce(), proof);
+  }
+
   private static Handshake of(NodeId node, String cluster, String secret) {
-    return new Handshake(new PeerIdentity(node, cluster, Optional.ofNullable(secret)));
+    return new Handshake(
+        new PeerIdentity(
+            node, cluster, "http://127.0.0.1:7", "c0ffee", Optional.ofNullable(secret)));
   }
 }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mq.node.api.HttpCaller;
 import io.mq.node.http.HttpServer;
 import io.mq.node.http.ListeningPort;
+import io.mq.node.http.RequestFailed;
 import io.mq.node.runtime.LinkEvents;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.wire.ErrorCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -16,9 +18,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,25 @@ final class PeerLinksTest {
   private static final long PROMPT_MILLIS = 1_000;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  /** Whom n2 lets in, and who has come. */
+  private final Doorkeeper door = new Doorkeeper();
+
+  private final List<String> visits = Collections.synchronizedList(new ArrayList<>());
+  private final Guests guests =
+      new Guests() {
+        @Override
+        public void met(NodeId peer, String url) {
+          visits.add("met " + peer + " " + url);
+        }
+
+        @Override
+        public void left(NodeId peer) {
+          visits.add("left " + peer);
+        }
+      };
+  private final List<PeerEndpoint> endpoints = new ArrayList<>();
+  private final List<String> refusals = Collections.synchronizedList(new ArrayList<>());
   private final RecordedEvents events1 = new RecordedEvents();
   private final RecordedEvents events2 = new RecordedEvents();
   private final List<String> log1 = Collections.synchronizedList(new ArrayList<>());
@@ -138,13 +161,94 @@ final class PeerLinksTest {
   }
 
   @Test
-  void a_node_that_is_no_member_is_refused() throws Exception {
+  void a_node_that_is_not_admitted_is_told_why_and_hears_the_code() throws Exception {
+    NodeId n9 = new NodeId(9);
+    door.removed.add(n9);
     int port = serveN2(identity(N2, "blue", "secret"), events2).port();
-    dialN2(identity(new NodeId(9), "blue", "secret"), port);
+    dialN2(identity(n9, "blue", "secret"), port);
 
-    awaitLog(
-        log1,
-        "link to n2 at http://127.0.0.1:" + port + " refused: n9 is no member of this cluster");
+    awaitLog(log1, "link to n2 at http://127.0.0.1:" + port + " refused: n9 is out");
+    awaitLog(refusals, "n2 NODE_REMOVED");
+    assertEquals(List.of(), visits);
+  }
+
+  @Test
+  void a_node_with_another_data_directory_than_before_is_refused() throws Exception {
+    int port = serveN2(identity(N2, "blue", "secret"), events2).port();
+    PeerLinks first = dialN2(identity(N1, "blue", "secret"), port);
+    events2.await("up n1");
+    first.close();
+    dialN2(new PeerIdentity(N1, "blue", "http://127.0.0.1:7", "beef", Optional.of("secret")), port);
+
+    awaitLog(refusals, "n2 DATA_LOST");
+  }
+
+  @Test
+  void who_comes_and_goes_is_told_with_where_it_is_reached() throws Exception {
+    int port = serveN2(identity(N2, "blue", "secret"), events2).port();
+    PeerLinks links = dialN2(identity(N1, "blue", "secret"), port);
+    events2.await("up n1");
+    assertEquals(List.of("met n1 http://127.0.0.1:7"), visits);
+
+    links.close();
+    events2.await("down n1");
+    assertEquals(List.of("met n1 http://127.0.0.1:7", "left n1"), visits);
+  }
+
+  @Test
+  void a_guest_is_called_back_and_left_when_it_leaves() throws Exception {
+    int port = serveN2(identity(N2, "blue", "secret"), events2).port();
+    PeerLinks links = new PeerLinks();
+    open.push(links);
+    links.start(identity(N1, "blue", "secret"), events1, (by, code, reason) -> {}, log1::add);
+
+    links.met(N2, "http://127.0.0.1:" + port);
+    events1.await("up n2");
+    links.send(N2, message("welcome"));
+    events2.await("n1: welcome");
+
+    links.left(N2);
+    events2.await("down n1");
+    assertFalse(links.isUp(N2));
+  }
+
+  @Test
+  void a_former_member_still_hears_a_last_word_and_then_nothing() throws Exception {
+    PeerLinks links = linkN1ToN2("secret", "secret");
+
+    links.follow(new TreeMap<>());
+    links.send(N2, message("farewell"));
+
+    events2.await("n1: farewell");
+    events2.await("down n1");
+    assertFalse(links.isUp(N2));
+  }
+
+  @Test
+  void a_member_that_is_at_another_address_now_is_found_there() throws Exception {
+    PeerLinks links = linkN1ToN2("secret", "secret");
+    RecordedEvents elsewhere = new RecordedEvents();
+    int port = serveN2(identity(N2, "blue", "secret"), elsewhere).port();
+    TreeMap<NodeId, String> urls = new TreeMap<>();
+    urls.put(N2, "http://127.0.0.1:" + port);
+
+    links.follow(urls);
+
+    elsewhere.await("up n1");
+    events2.await("down n1");
+  }
+
+  @Test
+  void those_who_may_not_stay_are_shown_out() throws Exception {
+    linkN1ToN2("secret", "secret");
+    endpoints.getFirst().dismiss();
+    assertTrue(endpoints.getFirst().isConnected(N1));
+
+    door.removed.add(N1);
+    endpoints.getFirst().dismiss();
+
+    events2.await("down n1");
+    awaitLog(refusals, "n2 NODE_REMOVED");
   }
 
   @Test
@@ -252,7 +356,8 @@ final class PeerLinksTest {
     PeerLinks links = new PeerLinks();
     open.push(links);
 
-    links.start(identity(N1, "blue", "secret"), urls, events1, log1::add);
+    links.follow(urls);
+    links.start(identity(N1, "blue", "secret"), events1, (by, code, reason) -> {}, log1::add);
 
     events1.await("seven links", seen -> seen.size() == 7);
     for (NodeId peer : urls.keySet()) {
@@ -299,6 +404,28 @@ final class PeerLinksTest {
     return links;
   }
 
+  /** Lets everybody in but the removed, and remembers their directories. */
+  private static final class Doorkeeper implements Admission {
+    private final Set<NodeId> removed = ConcurrentHashMap.newKeySet();
+    private final Map<NodeId, String> incarnations = new ConcurrentHashMap<>();
+
+    @Override
+    public void admit(NodeId peer, String incarnation) throws RequestFailed {
+      if (!mayStay(peer)) {
+        throw new RequestFailed(ErrorCode.NODE_REMOVED, peer + " is out");
+      }
+      String before = incarnations.putIfAbsent(peer, incarnation);
+      if (before != null && !before.equals(incarnation)) {
+        throw new RequestFailed(ErrorCode.DATA_LOST, peer + " has lost its data");
+      }
+    }
+
+    @Override
+    public boolean mayStay(NodeId peer) {
+      return !removed.contains(peer);
+    }
+  }
+
   private record Server(HttpServer http, int port) {
     void close() {
       http.close();
@@ -311,8 +438,8 @@ final class PeerLinksTest {
 
   private Server serve(PeerIdentity identity, LinkEvents events, int port) throws Exception {
     ListeningPort listening = ListeningPort.bind("127.0.0.1", port);
-    PeerEndpoint endpoint =
-        new PeerEndpoint(identity, Set.of(N1, new NodeId(3)), events, log2::add);
+    PeerEndpoint endpoint = new PeerEndpoint(identity, door, guests, events, log2::add);
+    endpoints.add(endpoint);
     HttpServer http = HttpServer.start("peer", listening, endpoint::install, log2::add);
     open.push(http);
     return new Server(http, http.port());
@@ -323,7 +450,8 @@ final class PeerLinksTest {
     open.push(links);
     TreeMap<NodeId, String> urls = new TreeMap<>();
     urls.put(N2, "http://127.0.0.1:" + port);
-    links.start(identity, urls, events1, log1::add);
+    links.follow(urls);
+    links.start(identity, events1, (by, code, reason) -> refusals.add(by + " " + code), log1::add);
     return links;
   }
 
@@ -341,7 +469,8 @@ final class PeerLinksTest {
   }
 
   private static PeerIdentity identity(NodeId node, String cluster, String secret) {
-    return new PeerIdentity(node, cluster, Optional.ofNullable(secret));
+    return new PeerIdentity(
+        node, cluster, "http://127.0.0.1:7", "c0ffee", Optional.ofNullable(secret));
   }
 
   private static ByteBuffer message(String text) {

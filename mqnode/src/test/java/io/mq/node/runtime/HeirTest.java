@@ -75,6 +75,7 @@ class HeirTest {
             0,
             handingOver,
             Configuration.of(List.of(N1, N2, N3)),
+            true,
             List.of(followers),
             false));
   }

@@ -63,6 +63,7 @@ class SnapshotsTest {
     done(new Command.CreateTopic("t"));
     NodeId behind = cluster.anyFollower().status().raft().self();
     cluster.stop(behind);
+    cluster.await(() -> !isActive(behind), "the leader no longer keeps the log for it");
     put(0, 450);
     cluster.await(() -> leader().status().raft().firstIndex().value() > 300, "it is gone");
 
@@ -96,6 +97,11 @@ class SnapshotsTest {
 
   private long firstIndex(NodeId id) {
     return cluster.node(id).status().raft().firstIndex().value();
+  }
+
+  private boolean isActive(NodeId id) {
+    return leader().status().raft().followers().stream()
+        .anyMatch(follower -> follower.node().equals(id) && follower.active());
   }
 
   private LogIndex applied(NodeId id) {

@@ -7,7 +7,7 @@ import java.util.List;
  * What a node is told at its start: all members' addresses, which of them it is, and its settings.
  * Read by {@link NodeConfigReader}. Immutable.
  *
- * @param addresses of n1, n2, ... in this order
+ * @param addresses of all nodes that the file names, in its order
  * @param self the node that this configuration starts
  * @param clusterId tells clusters apart; derived from the addresses when the file has none
  */
@@ -36,6 +36,9 @@ public record NodeConfig(
 
   /** The address of the node that this configuration starts. */
   public NodeAddress selfAddress() {
-    return addresses.get(self.number() - 1);
+    return addresses.stream()
+        .filter(address -> address.node().equals(self))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no address of " + self));
   }
 }

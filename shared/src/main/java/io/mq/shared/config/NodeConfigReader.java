@@ -18,9 +18,10 @@ import java.util.function.Consumer;
 
 /**
  * Reads a node's configuration file: the RRMQ form {@code {"addresses":[{"ip","port",
- * "internal_port"?}]}}, with {@code cluster_id}, {@code timing}, {@code limits} and {@code
- * snapshots} as optional additions. Fields it does not know are ignored and named once, because
- * other implementations share these files. Stateless.
+ * "internal_port"?}]}}, with {@code cluster_id}, {@code timing}, {@code limits}, {@code snapshots}
+ * and, in each address, {@code node} as optional additions. Without {@code node} the addresses are
+ * those of n1, n2, and so on. Fields it does not know are ignored and named once, because other
+ * implementations share these files. Stateless.
  */
 public final class NodeConfigReader {
 
@@ -83,7 +84,8 @@ public final class NodeConfigReader {
     NodeLimits limits = limits(root.object("limits"));
     NodeSnapshots snapshots = snapshots(root.object("snapshots"));
     root.reportUnknown(warnings);
-    return new NodeConfig(addresses, new NodeId(index + 1), clusterId, timing, limits, snapshots);
+    return new NodeConfig(
+        addresses, addresses.get(index).node(), clusterId, timing, limits, snapshots);
   }
 
   private static JsonNode tree(String text) throws ConfigException {
@@ -104,7 +106,10 @@ public final class NodeConfigReader {
     List<NodeAddress> addresses = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (JsonFields entry : root.objects("addresses")) {
-      NodeId node = new NodeId(addresses.size() + 1);
+      NodeId node = entry.has("node") ? node(entry) : new NodeId(addresses.size() + 1);
+      if (!taken.add(node.toString())) {
+        throw new ConfigException(entry.path("node") + ": " + node + " is in the list twice");
+      }
       String ip = host(entry.text("ip"), entry.path("ip"));
       int port = entry.number("port", 1, MAX_PORT);
       int internalPort =
@@ -121,6 +126,15 @@ public final class NodeConfigReader {
       addresses.add(new NodeAddress(node, ip, port, internalPort));
     }
     return addresses;
+  }
+
+  private static NodeId node(JsonFields entry) throws ConfigException {
+    String name = entry.text("node");
+    return NodeId.parse(name)
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    entry.path("node") + " must be n1, n2, ...; got \"" + name + "\""));
   }
 
   private static int derivedInternalPort(int port, JsonFields entry) throws ConfigException {

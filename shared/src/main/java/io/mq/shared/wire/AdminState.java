@@ -15,6 +15,8 @@ import java.util.List;
  * @param messagesPut how many were ever put into the topics that are there at that index
  * @param damage what this node's disk has lost, until it is repaired; null if nothing. Until then
  *     the node stays out of the quorum
+ * @param membership of this node itself, as its log tells: voter, learner, joining or removed
+ * @param changingMembers whether a membership change is under way
  * @param followers the leader's view of the others, empty elsewhere
  */
 public record AdminState(
@@ -38,12 +40,23 @@ public record AdminState(
     int pendingRequests,
     long messages,
     long messagesPut,
+    String membership,
+    boolean changingMembers,
     List<Member> members,
     List<Follower> followers,
     List<Link> links,
     int faults,
     String dataDirectory,
     String damage) {
+
+  /** How a node stands in this node's configuration: voter, learner, or none. */
+  public String suffrage(String of) {
+    return members.stream()
+        .filter(member -> member.node().equals(of))
+        .map(Member::suffrage)
+        .findFirst()
+        .orElse("none");
+  }
 
   /**
    * One member of the cluster.

@@ -21,10 +21,16 @@ public enum ErrorCode {
   RECEIPT_STALE(409, Definiteness.DEFINITE, RetryRule.NEVER),
   /** The leader cannot carry out a transfer or a membership change now; the sentence says why. */
   CHANGE_REFUSED(409, Definiteness.DEFINITE, RetryRule.NEVER),
+  /** No member change now: none committed in this term, another under way, or a learner lags. */
+  CHANGE_TOO_EARLY(409, Definiteness.DEFINITE, RetryRule.ALWAYS),
+  /** The node that calls comes with another data directory than before (lesson 26). */
+  DATA_LOST(409, Definiteness.DEFINITE, RetryRule.NEVER),
   /** A sequence number older than the answers that the session still remembers. */
   SEQUENCE_TOO_OLD(409, Definiteness.MAYBE, RetryRule.NEVER),
   /** The session has expired or never was; an earlier try under it may have taken effect. */
   SESSION_UNKNOWN(410, Definiteness.DEFINITE, RetryRule.NEVER),
+  /** The node that calls was taken out of the cluster. */
+  NODE_REMOVED(410, Definiteness.DEFINITE, RetryRule.NEVER),
   /** A name, message or body over its limit. */
   TOO_LARGE(413, Definiteness.DEFINITE, RetryRule.NEVER),
   /** This node is not the leader and knows who is. */

@@ -6,8 +6,8 @@ package io.mq.shared.wire;
  *
  * @param id grows by one from event to event, and by more across a restart of the node
  * @param at ISO 8601, UTC
- * @param type {@code role}, {@code fault}, {@code peer} or {@code storage}; {@code commit} only
- *     while the events are followed, and then without an id of its own (0)
+ * @param type {@code role}, {@code members}, {@code fault}, {@code peer} or {@code storage}; {@code
+ *     commit} only while the events are followed, and then without an id of its own (0)
  * @param text one short line for people
  * @param role FOLLOWER, PRE_CANDIDATE, CANDIDATE or LEADER
  * @param leader the leader this node then knew of
