@@ -106,7 +106,7 @@ final class Node {
               admin.install(routes);
             },
             log);
-    links.start(identity, incoming, this::onLinkRefused, log);
+    links.start(identity, endpoint, incoming, this::onLinkRefused, log);
     this.clientApi = ClientApi.start(ports.clients(), loop, config.limits(), book::clientUrl, log);
   }
 

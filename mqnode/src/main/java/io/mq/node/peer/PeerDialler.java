@@ -20,14 +20,15 @@ import okhttp3.WebSocketListener;
 import okio.ByteString;
 
 /**
- * The link to one peer: keeps one connection up, dialling again whenever it ends, and sends while
- * it is up. Messages that do not fit into the queue, or come while the link is down, are lost. All
- * state is guarded by {@code this}, which is never held while events are told or messages sent.
+ * The link to one peer: keeps one connection up, dialling again whenever it ends. Hears what the
+ * peer sends over it, and sends itself where {@link PeerLinks} has no better way. Messages that do
+ * not fit into the queue, or come while the link is down, are lost. All state is guarded by {@code
+ * this}, which is never held while events are told or messages sent.
  */
 final class PeerDialler {
 
   /** Bytes waiting in one link; OkHttp would close the connection at 16 MiB. */
-  private static final long MAX_QUEUED_BYTES = 12L << 20;
+  static final long MAX_QUEUED_BYTES = 12L << 20;
 
   /** Between attempts at a peer that will not have this node. */
   private static final long REFUSED_MILLIS = 10_000;
@@ -212,6 +213,13 @@ final class PeerDialler {
       } else {
         reportOnce("the node there does not know the cluster secret");
         socket.cancel();
+      }
+    }
+
+    @Override
+    public void onMessage(WebSocket socket, ByteString bytes) {
+      if (socket.equals(open)) { // So it has proved who it is.
+        events.received(peer, ByteBuffer.wrap(bytes.toByteArray()));
       }
     }
 

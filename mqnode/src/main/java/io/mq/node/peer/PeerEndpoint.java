@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * The receiving end of links, on {@code /raft} of the peer port. A dialler is judged before the
  * upgrade; what comes in afterwards is from the node it proved to be. Thread-safe.
  */
-public final class PeerEndpoint {
+public final class PeerEndpoint implements Answers {
 
   /** Where peers connect. */
   public static final String PATH = "/raft";
@@ -42,7 +42,7 @@ public final class PeerEndpoint {
   private final Guests guests;
   private final LinkEvents events;
   private final Consumer<String> log;
-  private final Map<NodeId, WsContext> connections = new ConcurrentHashMap<>();
+  private final Map<NodeId, PeerConnection> connections = new ConcurrentHashMap<>();
 
   /**
    * An endpoint for those who know the secret and are admitted.
@@ -82,6 +82,16 @@ public final class PeerEndpoint {
         });
   }
 
+  @Override
+  public boolean send(NodeId to, ByteBuffer message) {
+    PeerConnection connection = connections.get(to);
+    if (connection == null) {
+      return false;
+    }
+    connection.send(message);
+    return true;
+  }
+
   /** Whether {@code peer} has a link to this node. */
   public boolean isConnected(NodeId peer) {
     return connections.containsKey(peer);
@@ -89,18 +99,18 @@ public final class PeerEndpoint {
 
   /** Closes the connection of {@code peer} without a word, if it has one. */
   public void reset(NodeId peer) {
-    WsContext link = connections.get(peer);
-    if (link != null) {
-      link.session.disconnect();
+    PeerConnection connection = connections.get(peer);
+    if (connection != null) {
+      connection.disconnect();
     }
   }
 
   /** Closes the links of those who may not stay. */
   public void dismiss() {
     connections.forEach(
-        (peer, link) -> {
+        (peer, connection) -> {
           if (!admission.mayStay(peer)) {
-            link.session.disconnect();
+            connection.disconnect();
           }
         });
   }
@@ -146,10 +156,10 @@ public final class PeerEndpoint {
 
   private void connected(WsContext link) {
     NodeId peer = peerOf(link);
-    WsContext before = connections.put(peer, link);
+    PeerConnection before = connections.put(peer, new PeerConnection(link));
     if (before != null) {
       // The peer has dialled again: whatever the old connection still says is no news of it.
-      before.session.disconnect();
+      before.disconnect();
     } else {
       log.accept("link from " + peer + " up");
     }
@@ -159,7 +169,8 @@ public final class PeerEndpoint {
 
   private void gone(WsContext link) {
     NodeId peer = peerOf(link);
-    if (connections.remove(peer, link)) {
+    PeerConnection connection = connections.get(peer);
+    if (connection != null && connection.isOf(link) && connections.remove(peer, connection)) {
       log.accept("link from " + peer + " down");
       guests.left(peer);
       events.linkDown(peer);

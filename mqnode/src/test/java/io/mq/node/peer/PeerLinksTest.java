@@ -33,6 +33,8 @@ final class PeerLinksTest {
   private static final NodeId N1 = new NodeId(1);
   private static final NodeId N2 = new NodeId(2);
 
+  private static final Answers NO_ANSWERS = (to, message) -> false;
+
   /** Well below the timeouts and pings that would notice a dead peer otherwise. */
   private static final long PROMPT_MILLIS = 1_000;
 
@@ -196,11 +198,87 @@ final class PeerLinksTest {
   }
 
   @Test
+  void an_answer_goes_over_the_connection_that_its_receiver_has_opened() throws Exception {
+    linkN1ToN2("secret", "secret");
+    PeerEndpoint endpoint2 = endpoints.getFirst();
+
+    for (int i = 0; i < 1000; i++) {
+      assertTrue(endpoint2.send(N1, message("a" + i)));
+    }
+    assertTrue(endpoint2.send(N1, ByteBuffer.allocate(9 << 20)));
+    events1.await("n2: " + (9 << 20) + " bytes");
+
+    List<String> expected = new ArrayList<>(List.of("up n2"));
+    for (int i = 0; i < 1000; i++) {
+      expected.add("n2: a" + i);
+    }
+    expected.add("n2: " + (9 << 20) + " bytes");
+    assertEquals(expected, events1.all());
+    assertFalse(endpoint2.send(new NodeId(3), message("nobody")));
+  }
+
+  @Test
+  void when_both_have_dialled_each_sends_over_the_others_connection() throws Exception {
+    PeerLinks links1 = linkN1ToN2("secret", "secret");
+    PeerLinks links2 = new PeerLinks();
+    open.push(links2);
+    // n2 dials nobody here, so what arrives can only have come over n1's connection.
+    links2.start(
+        identity(N2, "blue", "secret"),
+        endpoints.getFirst(),
+        events2,
+        (by, code, reason) -> {},
+        log2::add);
+
+    links2.send(N1, message("hello"));
+    events1.await("n2: hello");
+
+    links1.close();
+    events2.await("down n1");
+    links2.send(N1, message("lost"));
+    assertEquals(0, events1.count("n2: lost"));
+  }
+
+  @Test
+  void a_dialler_that_stalls_costs_messages_but_not_the_link() throws Exception {
+    CountDownLatch stalled = new CountDownLatch(1);
+    int port = serveN2(identity(N2, "blue", "secret"), events2).port();
+    PeerLinks links = new PeerLinks();
+    open.push(links);
+    TreeMap<NodeId, String> urls = new TreeMap<>();
+    urls.put(N2, "http://127.0.0.1:" + port);
+    links.follow(urls);
+    links.start(
+        identity(N1, "blue", "secret"),
+        NO_ANSWERS,
+        stalling(stalled, events1),
+        (by, code, reason) -> {},
+        log1::add);
+    events2.await("up n1");
+    PeerEndpoint endpoint2 = endpoints.getFirst();
+
+    int sent = 400;
+    for (int i = 0; i < sent; i++) {
+      endpoint2.send(N1, ByteBuffer.allocate(256 << 10));
+    }
+    stalled.countDown();
+    while (events1.count("n2: after") == 0) {
+      endpoint2.send(N1, message("after"));
+      Thread.sleep(5);
+    }
+
+    long arrived = events1.count("n2: " + (256 << 10) + " bytes");
+    assertTrue(arrived > 0 && arrived < sent, arrived + " of " + sent);
+    assertEquals(0, events2.count("down n1"));
+  }
+
+  @Test
   void a_guest_is_called_back_and_left_when_it_leaves() throws Exception {
     int port = serveN2(identity(N2, "blue", "secret"), events2).port();
     PeerLinks links = new PeerLinks();
     open.push(links);
-    links.start(identity(N1, "blue", "secret"), events1, (by, code, reason) -> {}, log1::add);
+    links.start(
+        identity(N1, "blue", "secret"), NO_ANSWERS, events1, (by, code, reason) -> {}, log1::add);
 
     links.met(N2, "http://127.0.0.1:" + port);
     events1.await("up n2");
@@ -304,29 +382,7 @@ final class PeerLinksTest {
   @Test
   void a_receiver_that_stalls_costs_messages_but_not_the_link() throws Exception {
     CountDownLatch stalled = new CountDownLatch(1);
-    LinkEvents slow =
-        new LinkEvents() {
-          @Override
-          public void received(NodeId from, ByteBuffer message) {
-            try {
-              stalled.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-            events2.received(from, message);
-          }
-
-          @Override
-          public void linkUp(NodeId peer) {
-            events2.linkUp(peer);
-          }
-
-          @Override
-          public void linkDown(NodeId peer) {
-            events2.linkDown(peer);
-          }
-        };
-    int port = serveN2(identity(N2, "blue", "secret"), slow).port();
+    int port = serveN2(identity(N2, "blue", "secret"), stalling(stalled, events2)).port();
     PeerLinks links = dialN2(identity(N1, "blue", "secret"), port);
     events1.await("up n2");
 
@@ -357,7 +413,8 @@ final class PeerLinksTest {
     open.push(links);
 
     links.follow(urls);
-    links.start(identity(N1, "blue", "secret"), events1, (by, code, reason) -> {}, log1::add);
+    links.start(
+        identity(N1, "blue", "secret"), NO_ANSWERS, events1, (by, code, reason) -> {}, log1::add);
 
     events1.await("seven links", seen -> seen.size() == 7);
     for (NodeId peer : urls.keySet()) {
@@ -394,6 +451,30 @@ final class PeerLinksTest {
       assertEquals("HTTP/1.1 401", upgrade);
     }
     assertEquals(List.of(), events2.all());
+  }
+
+  private static LinkEvents stalling(CountDownLatch stalled, LinkEvents events) {
+    return new LinkEvents() {
+      @Override
+      public void received(NodeId from, ByteBuffer message) {
+        try {
+          stalled.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        events.received(from, message);
+      }
+
+      @Override
+      public void linkUp(NodeId peer) {
+        events.linkUp(peer);
+      }
+
+      @Override
+      public void linkDown(NodeId peer) {
+        events.linkDown(peer);
+      }
+    };
   }
 
   private PeerLinks linkN1ToN2(String secret1, String secret2) throws Exception {
@@ -451,7 +532,12 @@ final class PeerLinksTest {
     TreeMap<NodeId, String> urls = new TreeMap<>();
     urls.put(N2, "http://127.0.0.1:" + port);
     links.follow(urls);
-    links.start(identity, events1, (by, code, reason) -> refusals.add(by + " " + code), log1::add);
+    links.start(
+        identity,
+        NO_ANSWERS,
+        events1,
+        (by, code, reason) -> refusals.add(by + " " + code),
+        log1::add);
     return links;
   }
 
