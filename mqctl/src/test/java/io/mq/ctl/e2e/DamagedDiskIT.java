@@ -37,11 +37,11 @@ class DamagedDiskIT {
         MqClient client = new MqClient(cluster.clientUrls(), PATIENT)) {
       MqSession session = client.session();
       assertEquals(new Outcome.Done<>(true), session.createTopic(TOPIC));
-      put(session, 300);
+      put(session, 60);
       RealNode victim = follower(cluster);
       victim.kill();
-      put(session, 50);
-      flip(victim.file("segment-0000000001.log"), "message-150-");
+      put(session, 10);
+      flip(victim.file("segment-0000000001.log"), "message-30-");
       assertEquals(4, victim.inspect(), "mqnode inspect sees the damage");
 
       victim.start();
@@ -59,11 +59,11 @@ class DamagedDiskIT {
         MqClient client = new MqClient(cluster.clientUrls(), PATIENT)) {
       MqSession session = client.session();
       assertEquals(new Outcome.Done<>(true), session.createTopic(TOPIC));
-      put(session, 350);
+      put(session, 130);
       RealNode victim = follower(cluster);
       Wait.until("a snapshot", Duration.ofSeconds(20), () -> snapshot(victim).isPresent());
       victim.kill();
-      put(session, 50);
+      put(session, 10);
       flip(snapshot(victim).orElseThrow(), "message-50-");
 
       victim.start();

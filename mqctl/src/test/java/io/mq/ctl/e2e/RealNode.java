@@ -85,6 +85,10 @@ final class RealNode {
     paused = false;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process != null && process.isAlive();
   }

@@ -48,6 +48,7 @@ public final class EventLog {
       case ReplicaEvent.MessageUnreadable unreadable ->
           add("peer", unreadable.describe(), null, null, null);
       case ReplicaEvent.Repaired repaired -> storage(repaired.describe());
+      case ReplicaEvent.RepairWaits waits -> storage(waits.describe());
       case ReplicaEvent.RoomChanged changed -> storage(changed.describe());
       case ReplicaEvent.SnapshotDamaged damaged -> storage(damaged.describe());
       case ReplicaEvent.SnapshotTaken taken -> storage(taken.describe());

@@ -259,6 +259,11 @@ public final class RaftCore {
     return state.configuration();
   }
 
+  /** Whether this node's disk has lost data, so that it stays out of the quorum for now. */
+  public boolean isRepairing() {
+    return state.repair.isUnderWay();
+  }
+
   /** The last index known to be committed. */
   public LogIndex commitIndex() {
     return state.log.commitIndex();

@@ -43,6 +43,7 @@ import java.util.random.RandomGenerator;
 public final class Replica implements SnapshotEvents {
 
   private static final int MAX_SNAPSHOT_OPERATORS = 64;
+  private static final int REPAIR_REMINDER_TICKS = 1_000;
 
   private final ReplicaSettings settings;
   private final ReplicaEnvironment environment;
@@ -124,6 +125,9 @@ public final class Replica implements SnapshotEvents {
     tick++;
     step(new Input.Tick());
     held.expire(tick);
+    if (core.isRepairing() && core.leader().isEmpty() && tick % REPAIR_REMINDER_TICKS == 0) {
+      environment.observe(new ReplicaEvent.RepairWaits());
+    }
     if (environment.hasRoom() != announcedRoom) {
       announcedRoom = environment.hasRoom();
       environment.observe(new ReplicaEvent.RoomChanged(announcedRoom));

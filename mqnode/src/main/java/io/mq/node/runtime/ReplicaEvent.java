@@ -32,6 +32,15 @@ public sealed interface ReplicaEvent {
     }
   }
 
+  /** This node is to be repaired, and nobody leads who could do it. */
+  record RepairWaits() implements ReplicaEvent {
+    @Override
+    public String describe() {
+      return "under repair, and nobody leads: that takes a majority of nodes whose disks have lost"
+          + " nothing; start the others, or put back undamaged files from a backup";
+    }
+  }
+
   /** The disk became too full for new messages, or has room again. */
   record RoomChanged(boolean hasRoom) implements ReplicaEvent {
     @Override

@@ -231,7 +231,7 @@ final class RrmqApiTest {
     "NO_LEADER, 503, true",
     "BUSY, 503, true",
     "STOPPING, 503, true",
-    "DISK_FULL, 507, false",
+    "DISK_FULL, 507, true",
     "OUTCOME_UNKNOWN, 504, false",
     "INTERNAL, 500, false"
   })
