@@ -78,9 +78,11 @@ public final class MqNode implements Callable<Integer> {
   private boolean joins;
 
   private final UnaryOperator<String> environment;
+  private final NodeParts parts;
 
-  MqNode(UnaryOperator<String> environment) {
+  MqNode(UnaryOperator<String> environment, NodeParts parts) {
     this.environment = environment;
+    this.parts = parts;
   }
 
   /** Runs the program. */
@@ -97,7 +99,11 @@ public final class MqNode implements Callable<Integer> {
   }
 
   static CommandLine commandLine(UnaryOperator<String> environment) {
-    return new CommandLine(new MqNode(environment))
+    return commandLine(environment, NodeParts.SOUND);
+  }
+
+  static CommandLine commandLine(UnaryOperator<String> environment, NodeParts parts) {
+    return new CommandLine(new MqNode(environment, parts))
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
               command.getErr().println("mqnode: " + e.getMessage());
@@ -128,7 +134,7 @@ public final class MqNode implements Callable<Integer> {
     NodeOptions options =
         new NodeOptions(
             config, directory, existing, joins, secret(SECRET_VARIABLE), secret(TOKEN_VARIABLE));
-    Node node = Node.start(options, log);
+    Node node = Node.start(options, log, parts);
     log.accept("serves " + address.clientUrl() + ", peers at " + address.peerUrl());
     return node;
   }

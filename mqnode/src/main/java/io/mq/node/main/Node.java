@@ -66,14 +66,15 @@ final class Node {
       AddressBook book,
       NodeFaults faults,
       DataDirectory data,
-      Consumer<String> log) {
+      Consumer<String> log,
+      NodeParts parts) {
     this.config = options.config();
     this.log = log;
     this.data = data;
     this.events = events;
     data.opened().lost().ifPresent(what -> events.storage("under repair: " + what));
     FaultyLinks faultyLinks = faults.links(links, this::reset);
-    this.loop = loop(data);
+    this.loop = loop(data, parts);
     LinkEvents incoming = faultyLinks.incoming(loop);
     PeerIdentity identity =
         new PeerIdentity(
@@ -86,7 +87,7 @@ final class Node {
         new MemberLinks(
             config.self(), data.origin().initial(), data.peers(), links, book, this::onDiskFailure);
     this.endpoint = new PeerEndpoint(identity, memberLinks, links, incoming, log);
-    loop.start(faultyLinks, faults.clock());
+    loop.start(parts.links(faultyLinks), faults.clock());
     AdminApi admin =
         new AdminApi(
             facts(options, data.opened().lost()),
@@ -107,10 +108,12 @@ final class Node {
             },
             log);
     links.start(identity, endpoint, incoming, this::onLinkRefused, log);
-    this.clientApi = ClientApi.start(ports.clients(), loop, config.limits(), book::clientUrl, log);
+    this.clientApi =
+        ClientApi.start(
+            ports.clients(), parts.replica(loop), config.limits(), book::clientUrl, log);
   }
 
-  private NodeLoop loop(DataDirectory data) {
+  private NodeLoop loop(DataDirectory data, NodeParts parts) {
     ReplicaSettings settings =
         ReplicaSettings.of(RaftTiming.settings(config.timing()))
             .with(
@@ -121,11 +124,12 @@ final class Node {
         settings,
         data.opened().restored(),
         data.opened().queues(),
-        new StorageLog(data.opened().log(), data.disk()),
+        parts.log(new StorageLog(data.opened().log(), data.disk())),
         data.opened().snapshots(),
         new SecureRandom(),
         this::onReplicaEvent,
-        this::onDiskFailure);
+        this::onDiskFailure,
+        parts.rules());
   }
 
   private record Ports(ListeningPort clients, ListeningPort peers) {}
@@ -137,6 +141,12 @@ final class Node {
    * @throws StartFailedException with one sentence; everything taken was given back
    */
   static Node start(NodeOptions options, Consumer<String> log) throws StartFailedException {
+    return start(options, log, NodeParts.SOUND);
+  }
+
+  /** As above, of parts that a test may have broken. */
+  static Node start(NodeOptions options, Consumer<String> log, NodeParts parts)
+      throws StartFailedException {
     NodeConfig config = options.config();
     NodeAddress address = config.selfAddress();
     ListeningPort clients = null;
@@ -157,7 +167,7 @@ final class Node {
                 events.fault(text);
               });
       DataDirectory data = openData(options, faults, log);
-      return new Node(options, new Ports(clients, peers), events, book, faults, data, log);
+      return new Node(options, new Ports(clients, peers), events, book, faults, data, log, parts);
     } catch (IOException e) {
       closeQuietly(clients);
       closeQuietly(peers);

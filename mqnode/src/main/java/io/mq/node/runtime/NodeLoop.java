@@ -75,10 +75,35 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
       RandomGenerator random,
       Consumer<ReplicaEvent> observer,
       Consumer<IOException> onDiskFailure) {
+    this(
+        self,
+        settings,
+        restored,
+        queues,
+        log,
+        snapshots,
+        random,
+        observer,
+        onDiskFailure,
+        Rules.SOUND);
+  }
+
+  /** As above, with rules that a test may have broken. */
+  public NodeLoop(
+      NodeId self,
+      ReplicaSettings settings,
+      Restored restored,
+      QueueState queues,
+      WriteAheadLog log,
+      SnapshotStore snapshots,
+      RandomGenerator random,
+      Consumer<ReplicaEvent> observer,
+      Consumer<IOException> onDiskFailure,
+      Rules rules) {
     this.tickNanos = TimeUnit.MILLISECONDS.toNanos(settings.raft().tickMillis());
     this.writer = new LogWriter(self.toString(), log, this::onPersisted, onDiskFailure);
     this.environment = new Environment(writer, observer);
-    this.replica = new Replica(self, settings, restored, queues, random, environment, Rules.SOUND);
+    this.replica = new Replica(self, settings, restored, queues, random, environment, rules);
     SnapshotWorker worker =
         new SnapshotWorker(
             snapshots, (to, message) -> environment.send(to, message), new PostedEvents());

@@ -40,6 +40,7 @@ final class Exchange<T> {
   private final Function<HttpAnswer, ErrorCode> codes;
   private final Retries retries;
   private long tryTimeoutMillis;
+  private String lastNode = "";
   private String hanging = "";
   private int timesNotBelieved;
   private boolean mayHaveActed;
@@ -65,6 +66,11 @@ final class Exchange<T> {
     return sessionIsGone && !mayHaveActed;
   }
 
+  /** The node that was asked last. */
+  String lastNode() {
+    return lastNode;
+  }
+
   /** Tries until there is an outcome. */
   Outcome<T> run(HttpCall call) {
     do {
@@ -74,6 +80,7 @@ final class Exchange<T> {
         continue;
       }
       String target = target();
+      lastNode = target;
       Outcome<T> outcome;
       try {
         long left = retries.leftMillis();

@@ -34,12 +34,20 @@ public final class MqClient implements AutoCloseable {
 
   /** A new line of requests, each of which takes effect once. */
   public MqSession session() {
-    return new MqSession(this, settings.deadlineMillis());
+    return new MqSession(this, settings.deadlineMillis(), true);
   }
 
   /** A new line of requests with a deadline of its own. */
   public MqSession session(int deadlineMillis) {
-    return new MqSession(this, deadlineMillis);
+    return new MqSession(this, deadlineMillis, true);
+  }
+
+  /**
+   * A line of requests without a session, as any HTTP client would send them: one that was sent and
+   * not answered is not repeated, and its outcome is unknown.
+   */
+  public MqSession withoutSession() {
+    return new MqSession(this, settings.deadlineMillis(), false);
   }
 
   ClientSettings settings() {

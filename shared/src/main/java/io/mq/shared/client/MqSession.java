@@ -28,13 +28,20 @@ public final class MqSession {
 
   private final MqClient client;
   private int deadlineMillis;
-  private boolean supported = true;
+  private boolean supported;
   private long session = UNOPENED;
   private long sequence;
+  private String lastNode = "";
 
-  MqSession(MqClient client, int deadlineMillis) {
+  MqSession(MqClient client, int deadlineMillis, boolean supported) {
     this.client = client;
     this.deadlineMillis = deadlineMillis;
+    this.supported = supported;
+  }
+
+  /** The node that the last request went to, by its URL; empty before the first. */
+  public String lastNode() {
+    return lastNode;
   }
 
   /** Gives the requests from now on another deadline. */
@@ -118,7 +125,7 @@ public final class MqSession {
   /** A question, which may be asked again at will. */
   private <T> Outcome<T> ask(HttpCall call, Reader<T> reader) {
     Retries retries = new Retries(deadlineMillis);
-    return exchange(Repeat.HARMLESS, reader, call, retries).run(call);
+    return run(exchange(Repeat.HARMLESS, reader, call, retries), call);
   }
 
   /** A command, under the next sequence number of the session. */
@@ -137,7 +144,7 @@ public final class MqSession {
       }
       Exchange<T> exchange =
           exchange(supported ? Repeat.IN_SESSION : Repeat.NEVER, reader, call, retries);
-      Outcome<T> outcome = exchange.run(supported ? numbered(call) : call);
+      Outcome<T> outcome = run(exchange, supported ? numbered(call) : call);
       if (!exchange.needsNewSession() || retries.isOver()) {
         if (outcome instanceof Outcome.Unknown<T>) {
           // A fresh session keeps the window of remembered answers free of the open one.
@@ -159,8 +166,9 @@ public final class MqSession {
     HttpCall call = HttpCall.of("POST", "/v1/sessions");
     // A session opened twice is only one that nobody uses.
     Outcome<Long> outcome =
-        exchange(Repeat.HARMLESS, answer -> answer.json().number("session"), call, retries)
-            .run(call);
+        run(
+            exchange(Repeat.HARMLESS, answer -> answer.json().number("session"), call, retries),
+            call);
     if (outcome instanceof Outcome.Done<Long>(Long id)) {
       session = id;
       sequence = 0;
@@ -168,6 +176,12 @@ public final class MqSession {
         && code == ErrorCode.NOT_FOUND) {
       supported = false;
     }
+    return outcome;
+  }
+
+  private <T> Outcome<T> run(Exchange<T> exchange, HttpCall call) {
+    Outcome<T> outcome = exchange.run(call);
+    lastNode = exchange.lastNode();
     return outcome;
   }
 

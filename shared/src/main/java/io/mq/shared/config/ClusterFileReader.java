@@ -1,11 +1,5 @@
 package io.mq.shared.config;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.mq.shared.config.ClusterFile.Node;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +69,7 @@ public final class ClusterFileReader {
    * @throws ConfigException if it says something that makes no cluster
    */
   public ClusterFile parse(String text, boolean json) throws ConfigException {
-    Located root = tree(text, json);
+    Located root = Located.parse(text, json, "at least the field nodes is needed");
     warnOfUnknown(root, KNOWN);
     Optional<Located> heap = root.field("heap");
     if (heap.isPresent() && !heap.get().text().matches("[1-9][0-9]*[kmgKMG]")) {
@@ -93,28 +87,6 @@ public final class ClusterFileReader {
         heap.map(value -> (String) value.value()),
         jvmOptions(root),
         program(root));
-  }
-
-  private static Located tree(String text, boolean json) throws ConfigException {
-    JsonFactory factory =
-        json
-            ? JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build()
-            : YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-    try (JsonParser parser = factory.createParser(text)) {
-      if (parser.nextToken() == null) {
-        throw new ConfigException("line 1: the file is empty; at least the field nodes is needed");
-      }
-      Located root = Located.read(parser, "");
-      root.fields();
-      return root;
-    } catch (JsonProcessingException e) {
-      JsonLocation location = e.getLocation();
-      String where = location == null ? "" : "line " + Math.max(1, location.getLineNr()) + ": ";
-      String what = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new ConfigException(where + "not " + (json ? "JSON" : "YAML") + ": " + what);
-    } catch (IOException e) {
-      throw new ConfigException(e.getMessage());
-    }
   }
 
   private List<Node> nodes(Located root) throws ConfigException {

@@ -1,7 +1,12 @@
 package io.mq.shared.config;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +20,35 @@ import java.util.Optional;
  * @param path the fields that lead to it, such as {@code nodes[2].port}; empty at the top
  * @param value a map, a list, a text, number, truth value or null
  */
-record Located(String path, int line, Object value) {
+public record Located(String path, int line, Object value) {
+
+  /**
+   * Reads a whole text, whose top must be fields.
+   *
+   * @param ifEmpty what to say was expected where there is nothing
+   * @throws ConfigException if it is neither
+   */
+  public static Located parse(String text, boolean json, String ifEmpty) throws ConfigException {
+    JsonFactory factory =
+        json
+            ? JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build()
+            : YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    try (JsonParser parser = factory.createParser(text)) {
+      if (parser.nextToken() == null) {
+        throw new ConfigException("line 1: the file is empty; " + ifEmpty);
+      }
+      Located root = read(parser, "");
+      root.fields();
+      return root;
+    } catch (JsonProcessingException e) {
+      JsonLocation location = e.getLocation();
+      String where = location == null ? "" : "line " + Math.max(1, location.getLineNr()) + ": ";
+      String what = e.getOriginalMessage().lines().findFirst().orElse("");
+      throw new ConfigException(where + "not " + (json ? "JSON" : "YAML") + ": " + what);
+    } catch (IOException e) {
+      throw new ConfigException(e.getMessage());
+    }
+  }
 
   /** Reads the value that the parser stands at the beginning of. */
   static Located read(JsonParser parser, String path) throws IOException {
@@ -53,35 +86,59 @@ record Located(String path, int line, Object value) {
     return list;
   }
 
-  /** The field, if it is there and not null. */
-  Optional<Located> field(String name) throws ConfigException {
+  /**
+   * The field, if it is there and not null.
+   *
+   * @throws ConfigException if this has no fields
+   */
+  public Optional<Located> field(String name) throws ConfigException {
     return Optional.ofNullable(fields().get(name)).filter(found -> found.value() != null);
   }
 
+  /**
+   * The fields, in the order written.
+   *
+   * @throws ConfigException if it is something else
+   */
   @SuppressWarnings("unchecked") // only map() makes maps
-  Map<String, Located> fields() throws ConfigException {
+  public Map<String, Located> fields() throws ConfigException {
     if (value instanceof Map<?, ?> map) {
       return (Map<String, Located>) map;
     }
     throw wrong("fields were expected");
   }
 
+  /**
+   * The elements.
+   *
+   * @throws ConfigException if it is something else
+   */
   @SuppressWarnings("unchecked") // only list() makes lists
-  List<Located> elements() throws ConfigException {
+  public List<Located> elements() throws ConfigException {
     if (value instanceof List<?> list) {
       return (List<Located>) list;
     }
     throw wrong("a list was expected");
   }
 
-  String text() throws ConfigException {
+  /**
+   * The text.
+   *
+   * @throws ConfigException if it is something else
+   */
+  public String text() throws ConfigException {
     if (value instanceof String text) {
       return text;
     }
     throw wrong("a text was expected");
   }
 
-  int number(int min, int max) throws ConfigException {
+  /**
+   * The whole number, {@code min} to {@code max}.
+   *
+   * @throws ConfigException if it is something else
+   */
+  public int number(int min, int max) throws ConfigException {
     if (value instanceof Long number && number >= min && number <= max) {
       return number.intValue();
     }
@@ -89,7 +146,7 @@ record Located(String path, int line, Object value) {
   }
 
   /** A complaint about this value. */
-  ConfigException wrong(String expected) {
+  public ConfigException wrong(String expected) {
     String got =
         switch (value) {
           case null -> "nothing";
@@ -101,7 +158,7 @@ record Located(String path, int line, Object value) {
   }
 
   /** Where it stands, as the beginning of a sentence. */
-  String place() {
+  public String place() {
     return "line " + line + (path.isEmpty() ? ": " : ", field " + path + ": ");
   }
 }
