@@ -74,7 +74,7 @@ final class ChaosCheckCommand extends Verb {
   }
 
   /** A violation in one file outweighs all that is undecided in others. */
-  private static ExitCode worse(ExitCode one, ExitCode other) {
+  static ExitCode worse(ExitCode one, ExitCode other) {
     if (one == ExitCode.VIOLATION || other == ExitCode.VIOLATION) {
       return ExitCode.VIOLATION;
     }

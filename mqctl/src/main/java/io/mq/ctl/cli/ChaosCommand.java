@@ -5,8 +5,11 @@ import picocli.CommandLine.Command;
 /** {@code mqctl chaos ...}: what a cluster does under faults. */
 @Command(
     name = "chaos",
-    description = "Judges what a cluster did under faults.",
+    description = "Breaks a cluster under load, and judges what it did.",
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
-    footer = {"  mqctl chaos check history.jsonl"})
+    footer = {
+      "  mqctl chaos run -n 5 --faults kill,pause,partition --seed 1..3",
+      "  mqctl chaos check history.jsonl"
+    })
 final class ChaosCommand extends Group {}

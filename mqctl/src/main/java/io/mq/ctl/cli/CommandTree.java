@@ -124,7 +124,10 @@ public final class CommandTree implements CommandRunner {
 
   private static CommandLine chaos() {
     return new CommandLine(new ChaosCommand())
+        .addSubcommand("run", new ChaosRunCommand())
         .addSubcommand("check", new ChaosCheckCommand())
+        .addSubcommand("report", new ChaosReportCommand())
+        .addSubcommand("shrink", new ChaosShrinkCommand())
         .addSubcommand("export", new ChaosExportCommand());
   }
 

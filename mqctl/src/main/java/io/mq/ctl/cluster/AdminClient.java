@@ -75,6 +75,21 @@ public final class AdminClient implements AutoCloseable {
   }
 
   /**
+   * Lifts one fault of a node; one that is over already is no error.
+   *
+   * @param id as the node named it
+   * @throws IOException if the node cannot be reached
+   */
+  public void liftFault(NodeRecord node, String id) throws IOException {
+    HttpCall call = HttpCall.of("DELETE", "/admin/faults?id=" + id);
+    HttpAnswer answer =
+        http.send(node.adminUrl(), call.with("Authorization", "Bearer " + token), TIMEOUT_MILLIS);
+    if (!answer.isSuccess() && answer.status() != 404) {
+      throw new IOException("answered " + answer.status());
+    }
+  }
+
+  /**
    * Asks the leader to hand over.
    *
    * @param target who is to lead; empty leaves the choice to the leader

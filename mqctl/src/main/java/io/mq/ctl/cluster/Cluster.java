@@ -193,6 +193,20 @@ public final class Cluster {
   }
 
   /**
+   * Starts those of the nodes that do not run, and does not wait until they answer.
+   *
+   * @throws ClusterException if one cannot be started
+   */
+  public void launch(Collection<NodeId> nodes) {
+    NodeProgram program = NodeProgram.find(environment);
+    try (ClusterLock _ = ClusterLock.take(folder)) {
+      ClusterState state = state();
+      List<NodeRecord> records = nodes.stream().map(state::node).toList();
+      new Starting(this, program, Progress.NONE).launch(records);
+    }
+  }
+
+  /**
    * Ends the nodes' processes in good order (SIGTERM), by force after {@code patienceMillis}.
    *
    * @return those that ran

@@ -49,7 +49,7 @@ final class Starting {
   }
 
   /** Starts those that do not run. Each pid is written down before the next node is started. */
-  private List<NodeRecord> launch(List<NodeRecord> nodes) {
+  List<NodeRecord> launch(List<NodeRecord> nodes) {
     ClusterState state = cluster.state();
     List<NodeRecord> watched = new ArrayList<>();
     int found = 0;

@@ -1,0 +1,71 @@
+package io.mq.ctl.chaos;
+
+import io.mq.ctl.cluster.ClusterException;
+import io.mq.ctl.fault.Faults;
+import io.mq.shared.fault.Block;
+import io.mq.shared.fault.Direction;
+import io.mq.shared.fault.FaultSpec;
+import io.mq.shared.id.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A fault of the links between nodes: the nodes do it themselves, and lift it with the lease. */
+abstract class LinkFault implements FaultKind {
+
+  /** What the lease is longer than the fault, so that lifting it is this program's doing. */
+  private static final long SLACK_MILLIS = 2_000;
+
+  @Override
+  public boolean suitsAnyProgram() {
+    return true;
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @param specs for each node what it is asked
+   * @param victims the nodes that the fault is about, which are not always those that carry it out
+   * @param detail what is done, in a few words
+   */
+  record Asked(Map<NodeId, List<FaultSpec>> specs, List<NodeId> victims, String detail) {}
+
+  /** What is to be done. */
+  abstract Asked asked(PlannedFault plan, Target target, long leaseMillis);
+
+  @Override
+  public final InForce begin(PlannedFault plan, Target target) {
+    Asked asked = asked(plan, target, plan.forMillis() + SLACK_MILLIS);
+    Faults.Reached reached = target.faults().add(asked.specs());
+    if (reached.reached().isEmpty() && !reached.missed().isEmpty()) {
+      throw ClusterException.unreachable("no node took it: " + reached.missed());
+    }
+    return new InForce(
+        asked.detail(),
+        reached.reached().isEmpty() ? List.of() : asked.victims(),
+        () -> target.faults().lift(reached.reached()));
+  }
+
+  /** Cuts, each seen from both of its ends where they can be asked. */
+  static Map<NodeId, List<FaultSpec>> cut(Map<NodeId, List<NodeId>> cuts, long leaseMillis) {
+    Map<NodeId, List<FaultSpec>> asked = new TreeMap<>();
+    cuts.forEach(
+        (node, peers) -> {
+          if (!peers.isEmpty()) {
+            asked.put(node, List.of(block(Direction.BOTH, peers, leaseMillis)));
+          }
+        });
+    return asked;
+  }
+
+  static FaultSpec block(Direction direction, List<NodeId> peers, long leaseMillis) {
+    return FaultSpec.network(new Block(), leaseMillis).with(direction).between(peers);
+  }
+
+  static List<NodeId> without(List<NodeId> all, NodeId node) {
+    List<NodeId> others = new ArrayList<>(all);
+    others.remove(node);
+    return others;
+  }
+}

@@ -1,0 +1,91 @@
+package io.mq.ctl.chaos;
+
+import io.mq.ctl.cluster.Cluster;
+import io.mq.ctl.cluster.ClusterException;
+import io.mq.ctl.cluster.ClusterState;
+import io.mq.ctl.cluster.NodeRecord;
+import io.mq.ctl.cluster.Selectors;
+import io.mq.ctl.fault.Faults;
+import io.mq.shared.id.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The cluster as the faults see it. For one thread. */
+final class Target implements AutoCloseable {
+
+  private final Cluster cluster;
+  private final RandomGenerator random;
+  private final Faults faults;
+  private final PauseGuard guard = new PauseGuard();
+
+  Target(Cluster cluster, RandomGenerator random) {
+    this.cluster = cluster;
+    this.random = random;
+    this.faults = new Faults(cluster.state());
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  ClusterState state() {
+    return cluster.state();
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  List<NodeId> all() {
+    return state().nodes().stream().map(NodeRecord::id).toList();
+  }
+
+  /** The nodes that the words mean; where there is no leader to mean, any node. */
+  List<NodeId> select(String words) {
+    List<String> list = List.of(words.strip().split("[\\s,]+"));
+    return select(list);
+  }
+
+  List<NodeId> select(java.util.Collection<String> words) {
+    try {
+      return selectors().resolve(words);
+    } catch (ClusterException e) {
+      if (e.kind() != ClusterException.Kind.UNREACHABLE) {
+        throw e;
+      }
+      List<String> others = new ArrayList<>();
+      words.forEach(word -> others.add(word.equals("leader") ? "random" : word));
+      return selectors().resolve(others);
+    }
+  }
+
+  private Selectors selectors() {
+    return new Selectors(state(), cluster::survey, random);
+  }
+
+  /** Starts nodes and does not wait: a node that does not come back is the recovery's business. */
+  void start(List<NodeId> nodes) {
+    cluster.launch(nodes);
+  }
+
+  /** Pauses nodes; should this program die, they go on by themselves. */
+  List<NodeId> pause(List<NodeId> nodes) {
+    nodes.forEach(node -> guard.watch(state().node(node)));
+    return cluster.pause(nodes);
+  }
+
+  List<NodeId> resume(List<NodeId> nodes) {
+    return cluster.resume(nodes);
+  }
+
+  @Override
+  public void close() {
+    guard.close();
+    faults.close();
+  }
+}
