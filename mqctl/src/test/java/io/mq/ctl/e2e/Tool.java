@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -22,8 +23,15 @@ final class Tool implements AutoCloseable {
 
   private final Path state;
   private final Path launcher;
+  private final Map<String, String> environment;
 
   Tool() throws IOException {
+    this(Map.of());
+  }
+
+  /** With these variables in the environment as well. */
+  Tool(Map<String, String> environment) throws IOException {
+    this.environment = environment;
     state = Files.createTempDirectory("mqctl-e2e-");
     launcher = root().resolve("mqctl/bin/mqctl");
   }
@@ -67,23 +75,34 @@ final class Tool implements AutoCloseable {
 
   /** Runs one command with that on stdin. */
   Ended run(String in, String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(launcher.toString()));
-    command.addAll(List.of(words));
-    Path stdin = Files.writeString(state.resolve("stdin"), in);
     Path out = state.resolve("stdout");
     Path err = state.resolve("stderr");
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("XDG_STATE_HOME", state.toString());
-    builder.environment().keySet().removeAll(List.of("MQ_CLUSTER", "MQNODE"));
-    builder.redirectInput(stdin.toFile());
-    builder.redirectOutput(out.toFile());
-    builder.redirectError(err.toFile());
-    Process process = builder.start();
+    Process process = begin(in, out, err, words);
     if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("mqctl " + String.join(" ", words) + " did not end");
     }
     return new Ended(process.exitValue(), read(out), read(err));
+  }
+
+  /** Starts one command, with the words divided at spaces, and does not wait for its end. */
+  Process begin(String words) throws IOException {
+    return begin(
+        "", state.resolve("begun-stdout"), state.resolve("begun-stderr"), words.split(" "));
+  }
+
+  private Process begin(String in, Path out, Path err, String... words) throws IOException {
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(List.of(words));
+    Path stdin = Files.writeString(state.resolve("stdin"), in);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("XDG_STATE_HOME", state.toString());
+    builder.environment().keySet().removeAll(List.of("MQ_CLUSTER", "MQNODE"));
+    builder.environment().putAll(environment);
+    builder.redirectInput(stdin.toFile());
+    builder.redirectOutput(out.toFile());
+    builder.redirectError(err.toFile());
+    return builder.start();
   }
 
   /** The state of a cluster as the tool wrote it down. */

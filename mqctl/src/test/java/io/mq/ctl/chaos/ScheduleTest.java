@@ -1,0 +1,102 @@
+package io.mq.ctl.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mq.ctl.cluster.ClusterException;
+import io.mq.shared.config.ConfigException;
+import io.mq.shared.id.NodeId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+
+  @Test
+  void the_same_seed_draws_the_same_schedule_and_another_seed_another() {
+    Schedule first = ScheduleDraw.draw(7, FaultKinds.words(), 5, 1_000, 60_000);
+
+    assertEquals(first, ScheduleDraw.draw(7, FaultKinds.words(), 5, 1_000, 60_000));
+    assertNotEquals(
+        first.faults(), ScheduleDraw.draw(8, FaultKinds.words(), 5, 1_000, 60_000).faults());
+  }
+
+  @Test
+  void every_kind_asked_for_comes_and_no_fault_outlasts_the_clients() {
+    Schedule schedule = ScheduleDraw.draw(1, FaultKinds.words(), 5, 2_000, 60_000);
+
+    assertEquals(
+        FaultKinds.words().stream().sorted().toList(),
+        schedule.faults().stream().map(PlannedFault::kind).distinct().sorted().toList());
+    assertTrue(
+        schedule.faults().stream().allMatch(f -> f.atMillis() >= 2_000 && f.atMillis() < 60_000));
+  }
+
+  @Test
+  void a_schedule_is_read_back_as_it_was_written() throws ConfigException {
+    Schedule drawn = ScheduleDraw.draw(3, FaultKinds.words(), 5, 1_500, 30_000);
+
+    assertEquals(drawn, ScheduleFile.parse(ScheduleFile.write(drawn)));
+  }
+
+  @Test
+  void a_schedule_by_hand_may_wait_for_a_state_of_the_cluster() throws ConfigException {
+    Schedule schedule =
+        ScheduleFile.parse(
+            """
+            duration: 20s
+            faults:
+              - when: leader(n3) and lag(n2) > 50
+                kind: one-way
+                nodes: n3
+                direction: out
+                for: 2s
+            """);
+
+    PlannedFault fault = schedule.faults().getFirst();
+    assertEquals("out", fault.settings().get("direction"));
+    Trigger trigger = fault.trigger().orElseThrow();
+    assertTrue(trigger.holds(new Facts(3, 51, 0)));
+    assertEquals(false, trigger.holds(new Facts(3, 50, 0)));
+    assertEquals(false, trigger.holds(new Facts(2, 51, 0)));
+    assertTrue(Trigger.parse("elections(3)").holds(new Facts(1, 0, 3)));
+  }
+
+  private record Facts(int leads, long lag, long elections) implements Trigger.Facts {
+    @Override
+    public Optional<NodeId> leader() {
+      return Optional.of(new NodeId(leads));
+    }
+
+    @Override
+    public long lag(NodeId node) {
+      return lag;
+    }
+  }
+
+  @Test
+  void mistakes_are_named_with_their_line() {
+    assertEquals(
+        "line 4, field faults[0].kind: one of "
+            + FaultKinds.words().stream().collect(Collectors.joining(", "))
+            + " was expected; got \"flood\"",
+        complaint("duration: 10s\nfaults:\n  - at: 1s\n    kind: flood\n"));
+    assertTrue(complaint("faults: []\n").contains("the field duration is needed"));
+    assertTrue(complaint("duration: 5\n").startsWith("line 1, field duration: "));
+    assertTrue(
+        complaint("duration: 5s\nfaults:\n  - kind: kill\n    when: noon\n")
+            .startsWith("line 4, field faults[0].when: a condition is leader(n3)"));
+    ClusterException unknown =
+        assertThrows(
+            ClusterException.class,
+            () -> ScheduleDraw.draw(1, List.of("kill", "flood"), 5, 1_000, 9_000));
+    assertTrue(unknown.getMessage().contains("got \"flood\""), unknown.getMessage());
+  }
+
+  private static String complaint(String text) {
+    return assertThrows(ConfigException.class, () -> ScheduleFile.parse(text)).getMessage();
+  }
+}
