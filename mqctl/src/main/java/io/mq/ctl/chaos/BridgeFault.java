@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Two halves that hear each other only through one node that hears all. */
-final class BridgeFault extends LinkFault {
+final class BridgeFault extends LeasedFault {
 
   @Override
   public String word() {

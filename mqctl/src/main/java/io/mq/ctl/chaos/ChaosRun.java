@@ -66,12 +66,15 @@ public final class ChaosRun {
    * @throws IOException if the folder cannot be written
    */
   public Result run(Schedule schedule, RunSpec spec) throws IOException {
+    Cluster cluster = clusters.get();
+    if (cluster.state().program().isPresent()) {
+      FaultKinds.mustSuitAnyProgram(schedule);
+    }
     long seed = schedule.seed().orElse(1);
     RunFolder folder =
         RunFolder.create(
             settings.runs(), settings.name(), seed, LocalDateTime.now(ZoneId.systemDefault()));
     Files.writeString(folder.schedule(), ScheduleFile.write(schedule));
-    Cluster cluster = clusters.get();
     Map<NodeId, Long> logSizes = new TreeMap<>();
     for (NodeRecord node : cluster.state().nodes()) {
       logSizes.put(node.id(), cluster.log(node.id()).size());
@@ -139,7 +142,15 @@ public final class ChaosRun {
       for (NodeRecord node : target.state().nodes()) {
         nodesByUrl.put(node.clientUrl(), node.id().toString());
       }
-      this.workload = new Workload(settings.workload(), nodesByUrl, topics, seed, clock, recorder);
+      this.workload =
+          new Workload(
+              settings.workload(),
+              target.state().clientSettings(),
+              nodesByUrl,
+              topics,
+              seed,
+              clock,
+              recorder);
     }
 
     RunFacts run() {

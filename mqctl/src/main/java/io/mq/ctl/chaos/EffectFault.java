@@ -17,25 +17,54 @@ import java.util.function.Function;
  * are the effect's parameters as they stand in JSON, such as {@code delayMillis}, and for the
  * network's effects also {@code direction}, {@code peers} and {@code messages}.
  */
-final class EffectFault extends LinkFault {
+final class EffectFault extends LeasedFault {
+
+  private static final String LEADER = "leader";
+
+  /** Stands for any one node. */
+  private static final String NODE = "";
 
   private final String kind;
   private final String effect;
   private final boolean suitsAnyProgram;
+  private final boolean stopsNodes;
+  private final List<String> victims;
   private final Function<Draw, Effect> drawn;
 
-  /**
-   * One kind.
-   *
-   * @param kind its word in schedules
-   * @param effect the effect's own word
-   * @param drawn chooses the effect's parameters
-   */
-  EffectFault(String kind, String effect, boolean suitsAnyProgram, Function<Draw, Effect> drawn) {
+  private EffectFault(
+      String kind,
+      String effect,
+      boolean suitsAnyProgram,
+      boolean stopsNodes,
+      List<String> victims,
+      Function<Draw, Effect> drawn) {
     this.kind = kind;
     this.effect = effect;
     this.suitsAnyProgram = suitsAnyProgram;
+    this.stopsNodes = stopsNodes;
+    this.victims = victims;
     this.drawn = drawn;
+  }
+
+  /**
+   * Something that happens to messages, in the nodes or in the proxies between them.
+   *
+   * @param drawn chooses the effect's parameters
+   */
+  static EffectFault ofNetwork(String word, Function<Draw, Effect> drawn) {
+    return new EffectFault(word, word, true, false, List.of(LEADER, LEADER, NODE, "all"), drawn);
+  }
+
+  /** Something that a node's clock or disk does, and that the node must live with. */
+  static EffectFault ofNode(String kind, String effect, Function<Draw, Effect> drawn) {
+    return new EffectFault(kind, effect, false, false, List.of(LEADER, NODE, "minority"), drawn);
+  }
+
+  /**
+   * Something that a node's disk does and that stops the node. On one node: a disk is not spared.
+   */
+  static EffectFault ofDisk(String kind, String effect, Function<Draw, Effect> drawn) {
+    return new EffectFault(kind, effect, false, true, List.of(LEADER, NODE), drawn);
   }
 
   @Override
@@ -50,14 +79,20 @@ final class EffectFault extends LinkFault {
 
   @Override
   public PlannedFault draw(Draw draw) {
-    String victims =
-        draw.oneOf(
-            List.of("leader", "leader", "n" + (1 + draw.random().nextInt(draw.nodes())), "all"));
-    PlannedFault fault = draw.fault(kind, victims);
+    String chosen = draw.oneOf(victims);
+    PlannedFault fault = draw.fault(kind, chosen.equals(NODE) ? draw.oneNode() : chosen);
     for (Map.Entry<String, Object> each : drawn.apply(draw).parameters().entrySet()) {
       fault = fault.with(each.getKey(), each.getValue().toString());
     }
     return fault;
+  }
+
+  /** A disk that fails stops its node, as it should. */
+  @Override
+  void afterwards(Asked asked, Target target) {
+    if (stopsNodes) {
+      target.start(asked.victims());
+    }
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** One node, or each of several, is cut off from all others, both ways. */
-final class IsolateFault extends LinkFault {
+final class IsolateFault extends LeasedFault {
 
   @Override
   public String word() {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A node is heard and hears nothing, or hears and is not heard (lesson 8). */
-final class OneWayFault extends LinkFault {
+final class OneWayFault extends LeasedFault {
 
   private static final String DIRECTION = "direction";
 

@@ -4,7 +4,7 @@ import io.mq.ctl.fault.Partition;
 import java.util.List;
 
 /** The cluster falls into groups that do not hear each other. */
-final class PartitionFault extends LinkFault {
+final class PartitionFault extends LeasedFault {
 
   @Override
   public String word() {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Each node hears a majority, and no two hear the same one. With fewer than five, all is well. */
-final class RingFault extends LinkFault {
+final class RingFault extends LeasedFault {
 
   @Override
   public String word() {

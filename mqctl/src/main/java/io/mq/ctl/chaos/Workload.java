@@ -21,10 +21,11 @@ final class Workload implements AutoCloseable {
   /** In the last topic, so that gets find it empty. */
   private static final int SPARSE_PUT_PERCENT = 35;
 
-  /** A request without a session has one try; a node that hangs should not cost all of its time. */
-  private static final int BARE_TRY_MILLIS = 2_000;
+  /** A request without a session has one try, and waits for nothing but that one node's answer. */
+  private static final int BARE_MILLIS = 2_000;
 
   private final WorkloadPlan plan;
+  private final ClientSettings settings;
   private final List<String> urls;
   private final Map<String, String> nodesByUrl;
   private final List<String> topics;
@@ -39,16 +40,19 @@ final class Workload implements AutoCloseable {
   /**
    * Starts nothing yet.
    *
+   * @param settings of clients of this cluster
    * @param nodesByUrl the client URLs, each with its node's name
    */
   Workload(
       WorkloadPlan plan,
+      ClientSettings settings,
       Map<String, String> nodesByUrl,
       List<String> topics,
       long seed,
       RunClock clock,
       HistoryRecorder recorder) {
     this.plan = plan;
+    this.settings = settings;
     this.urls = List.copyOf(nodesByUrl.keySet());
     this.nodesByUrl = nodesByUrl;
     this.topics = topics;
@@ -65,14 +69,15 @@ final class Workload implements AutoCloseable {
   RecordedClient client(String name, boolean withSession, int firstNode) {
     List<String> rotated = new ArrayList<>(urls);
     java.util.Collections.rotate(rotated, firstNode);
-    ClientSettings settings = ClientSettings.DEFAULT.withDeadlineMillis(plan.timeoutMillis());
-    if (!withSession) {
-      settings = settings.withTryTimeoutMillis(Math.min(BARE_TRY_MILLIS, plan.timeoutMillis()));
-    }
-    MqClient client = new MqClient(rotated, settings);
+    MqClient client =
+        new MqClient(rotated, settings.withDeadlineMillis(deadlineMillis(withSession)));
     clients.add(client);
     MqSession session = withSession ? client.session() : client.withoutSession();
     return new RecordedClient(name, session, nodesByUrl, clock, recorder, counts);
+  }
+
+  private int deadlineMillis(boolean withSession) {
+    return withSession ? plan.timeoutMillis() : Math.min(BARE_MILLIS, plan.timeoutMillis());
   }
 
   void start() {

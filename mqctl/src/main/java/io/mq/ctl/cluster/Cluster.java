@@ -198,9 +198,10 @@ public final class Cluster {
    * @throws ClusterException if one cannot be started
    */
   public void launch(Collection<NodeId> nodes) {
-    NodeProgram program = NodeProgram.find(environment);
     try (ClusterLock _ = ClusterLock.take(folder)) {
       ClusterState state = state();
+      NodeProgram program =
+          NodeProgram.find(environment, state.program().map(ProgramState::program));
       List<NodeRecord> records = nodes.stream().map(state::node).toList();
       new Starting(this, program, Progress.NONE).launch(records);
     }

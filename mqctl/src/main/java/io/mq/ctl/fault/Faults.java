@@ -70,13 +70,6 @@ public final class Faults implements AutoCloseable {
         admin::clearFaults);
   }
 
-  /** Puts in force, on each node, the faults asked of it. */
-  public Reached add(Map<NodeId, List<FaultSpec>> asked) {
-    return onAll(
-        cluster.nodes().stream().filter(node -> asked.containsKey(node.id())).toList(),
-        node -> admin.addFaults(node, asked.get(node.id())));
-  }
-
   /** Lifts these faults alone. A node that cannot be reached lifts them when their lease ends. */
   public Reached lift(Map<NodeId, List<FaultView>> faults) {
     return onAll(

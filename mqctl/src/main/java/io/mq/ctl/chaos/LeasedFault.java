@@ -1,6 +1,7 @@
 package io.mq.ctl.chaos;
 
 import io.mq.ctl.cluster.ClusterException;
+import io.mq.ctl.fault.FaultPlan;
 import io.mq.ctl.fault.Faults;
 import io.mq.shared.fault.Block;
 import io.mq.shared.fault.Direction;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A fault of the links between nodes: the nodes do it themselves, and lift it with the lease. */
-abstract class LinkFault implements FaultKind {
+/** A fault that nodes bring on themselves, confirm, and lift alone when the lease ends. */
+abstract class LeasedFault implements FaultKind {
 
   /** What the lease is longer than the fault, so that lifting it is this program's doing. */
   private static final long SLACK_MILLIS = 2_000;
@@ -37,15 +38,21 @@ abstract class LinkFault implements FaultKind {
   @Override
   public final InForce begin(PlannedFault plan, Target target) {
     Asked asked = asked(plan, target, plan.forMillis() + SLACK_MILLIS);
-    Faults.Reached reached = target.faults().add(asked.specs());
+    Faults.Reached reached = target.faults().apply(new FaultPlan(new TreeMap<>(asked.specs())));
     if (reached.reached().isEmpty() && !reached.missed().isEmpty()) {
       throw ClusterException.unreachable("no node took it: " + reached.missed());
     }
     return new InForce(
         asked.detail(),
         reached.reached().isEmpty() ? List.of() : asked.victims(),
-        () -> target.faults().lift(reached.reached()));
+        () -> {
+          target.faults().lift(reached.reached());
+          afterwards(asked, target);
+        });
   }
+
+  /** What else is to be put right when the fault is lifted. */
+  void afterwards(Asked asked, Target target) {}
 
   /** Cuts, each seen from both of its ends where they can be asked. */
   static Map<NodeId, List<FaultSpec>> cut(Map<NodeId, List<NodeId>> cuts, long leaseMillis) {
