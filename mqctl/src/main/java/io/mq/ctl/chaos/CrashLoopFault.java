@@ -3,7 +3,7 @@ package io.mq.ctl.chaos;
 import io.mq.shared.id.NodeId;
 import java.util.List;
 
-/** SIGKILL and started again, three times in a row: the last time it may stay. */
+/** SIGKILL and started again, three times in a row; the last start is a lasting one. */
 final class CrashLoopFault implements FaultKind {
 
   private static final int CRASHES = 3;
@@ -31,7 +31,6 @@ final class CrashLoopFault implements FaultKind {
       target.start(nodes);
       target.cluster().kill(nodes);
     }
-    target.start(nodes);
-    return InForce.over("crashed " + CRASHES + " times", killed);
+    return new InForce("crashed " + CRASHES + " times", killed, () -> target.start(nodes));
   }
 }

@@ -29,6 +29,7 @@ final class Nemesis {
   private final Consumer<String> story;
   private final List<PlannedFault> waiting;
   private final List<Active> active = new ArrayList<>();
+  private final List<Active> again = new ArrayList<>();
   private final List<FaultRecord> records = new ArrayList<>();
 
   /**
@@ -84,10 +85,23 @@ final class Nemesis {
     return List.copyOf(records);
   }
 
+  /** What could not be lifted is tried again with the next fault that ends; healing does it all. */
+  private void liftAgain() {
+    for (Active each : List.copyOf(again)) {
+      try {
+        each.inForce().lift().run();
+        again.remove(each);
+      } catch (ClusterException e) {
+        return;
+      }
+    }
+  }
+
   private void liftDue() {
     for (Active each : List.copyOf(active)) {
       if (clock.millis() >= each.endMillis()) {
         active.remove(each);
+        liftAgain();
         lift(each);
       }
     }
@@ -140,8 +154,8 @@ final class Nemesis {
     try {
       over.inForce().lift().run();
     } catch (ClusterException e) {
-      // Healing comes back to it.
       trouble = "; lifting it failed: " + e.getMessage();
+      again.add(over);
     }
     long ended = clock.nanos();
     recorder.endFault(ended, over.op(), over.plan().kind(), "over" + trouble, nodes);

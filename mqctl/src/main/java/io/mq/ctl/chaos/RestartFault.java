@@ -24,7 +24,6 @@ final class RestartFault implements FaultKind {
   @Override
   public InForce begin(PlannedFault plan, Target target) {
     List<NodeId> killed = target.cluster().kill(target.select(plan.nodes()));
-    target.start(killed);
-    return InForce.over("killed and started again", killed);
+    return new InForce("killed and started again", killed, () -> target.start(killed));
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class Starting {
 
   private static final long POLL_MILLIS = 25;
+  private static final long PORT_PATIENCE_MILLIS = 2_000;
   private static final int LINES_OF_LOG = 8;
 
   private final Cluster cluster;
@@ -78,8 +79,13 @@ final class Starting {
     return watched;
   }
 
+  /** A process that was killed may count as gone a moment before the last of it lets go of them. */
   private static void mustBeFree(NodeRecord node) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PORT_PATIENCE_MILLIS);
     for (int port : new int[] {node.port(), node.internalPort()}) {
+      while (!FreePorts.isFree(node.ip(), port) && System.nanoTime() < end) {
+        Waiting.pause(POLL_MILLIS);
+      }
       if (!FreePorts.isFree(node.ip(), port)) {
         throw ClusterException.failed(
             "port "
