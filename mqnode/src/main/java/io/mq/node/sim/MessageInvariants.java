@@ -126,13 +126,14 @@ final class MessageInvariants {
     undamaged(node, "acknowledges");
     LogMirror durable = node.contents().inLine();
     LogMirror written = node.process().written();
-    // In an earlier term the entry may be about to be replaced, and nobody counts the answer.
+    // An answer of an earlier term may be about entries that are replaced by now. Whoever could
+    // count it cannot commit them: a majority has gone on without them.
     boolean isOld = term.isBefore(written.hardState().term());
     check(
-        match.value() <= durable.lastIndex()
-            && (isOld
-                || durable.isCoveredBySnapshot(match.value())
-                || durable.agreesWith(written, match.value())),
+        isOld
+            || (match.value() <= durable.lastIndex()
+                && (durable.isCoveredBySnapshot(match.value())
+                    || durable.agreesWith(written, match.value()))),
         "what is acknowledged is on disk",
         () -> node.id() + " acknowledges " + match + ", on " + durable);
     check(
