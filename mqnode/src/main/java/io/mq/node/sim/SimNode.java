@@ -43,6 +43,7 @@ final class SimNode implements SimLinks.Receiver {
 
   private int incarnation;
   private boolean damaged;
+  private boolean repairEnds;
   private boolean hopeless;
 
   SimNode(World world, NodeId id, double clockDrift) {
@@ -129,7 +130,7 @@ final class SimNode implements SimLinks.Receiver {
                   world.firstMembersAsKnownTo(id),
                   line -> world.trace(id, () -> line))
               .open(incarnation);
-      opened.lost().ifPresent(this::damaged);
+      found(opened.lost());
       run(opened.log(), opened.restored(), opened.snapshots(), opened.queues());
     } catch (SimDisk.PowerLost e) {
       world.crashed(this, true, "while it starts");
@@ -170,6 +171,17 @@ final class SimNode implements SimLinks.Receiver {
     return new LogMirror(base, world.invariants().committedHash(base.index().value()));
   }
 
+  /** Whether something is lost; a crash may have come when it was just no longer so. */
+  private void found(Optional<String> lost) {
+    if (lost.isPresent()) {
+      damaged(lost.get());
+    } else if (damaged) {
+      Invariants.check(repairEnds, "damage counts until it is repaired", id::toString);
+      repaired();
+    }
+    repairEnds = false;
+  }
+
   private void damaged(String what) {
     mustBeRotten(what);
     damaged = true;
@@ -180,6 +192,11 @@ final class SimNode implements SimLinks.Receiver {
     if (!disk.hasRot()) {
       throw new InvariantBroken("crashes do no damage", id + ": " + what);
     }
+  }
+
+  /** All is there again, and its disk is about to count as undamaged. */
+  void repairEnds() {
+    repairEnds = true;
   }
 
   /** Its disk counts as undamaged again. */

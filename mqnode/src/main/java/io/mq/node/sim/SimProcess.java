@@ -284,6 +284,7 @@ final class SimProcess implements SimWriter.Owner, SimSnapshots.Owner, ReplicaEn
 
   @Override
   public void repaired() {
+    node.repairEnds();
     writer.repaired();
   }
 
