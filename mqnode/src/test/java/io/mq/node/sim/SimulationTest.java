@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many seeds of every profile, and what makes the simulator trustworthy. */
@@ -74,19 +73,5 @@ class SimulationTest {
     assertEquals(network, seeds.of("network").nextLong());
     assertTrue(network != seeds.of("disk").nextLong());
     assertTrue(network != new Seeds(8).of("network").nextLong());
-  }
-
-  /** Seeds that once found a mistake, in the node or in the simulator. */
-  @ParameterizedTest
-  @CsvSource({
-    "NETWORK, 14, 60", // a late first try of a get took a message after a refusal without memory
-    "NETWORK, 28, 60", // the same
-    "CRASH, 5, 60" // an answer of an old term about entries that are being replaced
-  })
-  void seeds_that_once_failed_stay_clean(Profile profile, long seed, long seconds) {
-    SimResult result =
-        Simulation.run(SimOptions.draw(seed, profile, 0, seconds * Scheduler.SECONDS));
-
-    assertEquals("", result.broken().map(Throwable::getMessage).orElse(""));
   }
 }
