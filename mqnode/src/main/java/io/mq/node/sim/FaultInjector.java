@@ -1,6 +1,5 @@
 package io.mq.node.sim;
 
-import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.shared.id.NodeId;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,10 +13,12 @@ final class FaultInjector {
 
   private final World world;
   private final Map<FaultKind, RandomGenerator> generators = new EnumMap<>(FaultKind.class);
+  private final SimOperator operator;
   private boolean stopped;
 
   FaultInjector(World world) {
     this.world = world;
+    this.operator = new SimOperator(world);
     for (FaultKind kind : FaultKind.values()) {
       generators.put(kind, world.seeds().of("fault " + kind.describe()));
     }
@@ -54,7 +55,7 @@ final class FaultInjector {
     return switch (kind) {
       case LOSS, DUPLICATION, REORDERING, SLOW_DISK, CLOCK_DRIFT, CLIENT_LOSS -> 0;
       case PARTITION, ONE_WAY_CUT, LINK_RESET, KILL, POWER_LOSS, CRASH_IN_DISK_OPERATION -> mean;
-      case TRANSFER -> mean;
+      case TRANSFER, MEMBER_CHANGE -> mean;
       case HUNG_DISK, FAILING_FORCE, FULL_DISK, STALL, DELAY -> 2 * mean;
       case RESTART_SEVERAL, BIT_ROT -> 5 * mean;
     };
@@ -85,7 +86,10 @@ final class FaultInjector {
             world.scheduler().after(nanos, () -> world.links().slow(victim.id(), 0));
             yield true;
           }
-          case TRANSFER -> transfer(victim, random.nextInt(4) == 0);
+          case TRANSFER ->
+              operator.transfer(
+                  random.nextInt(4) == 0 ? Optional.empty() : Optional.of(victim.id()));
+          case MEMBER_CHANGE -> operator.changeMembers(random);
           case PARTITION -> partition(random, nanos);
           case ONE_WAY_CUT -> cutSome(random, nanos);
           case LINK_RESET -> reset(victim, random);
@@ -143,27 +147,16 @@ final class FaultInjector {
     return struck;
   }
 
-  /** Asks whoever leads, if anybody does, to let {@code heir} or whoever is best lead. */
-  private boolean transfer(SimNode heir, boolean toBest) {
-    Optional<NodeId> target = toBest ? Optional.empty() : Optional.of(heir.id());
-    boolean asked = false;
-    for (SimNode node : world.nodes()) {
-      if (node.isUp() && node.process().knownRole() == RoleName.LEADER) {
-        asked = true;
-        node.process()
-            .transfer(target, outcome -> world.trace("op", () -> node.id() + ": " + outcome));
-      }
-    }
-    return asked;
-  }
-
   /** Never on more disks at a time than a majority can do without. */
   private boolean rot(SimNode victim) {
     long others =
         world.nodes().stream()
             .filter(node -> node != victim && (node.disk().hasRot() || node.isDamaged()))
             .count();
-    return others < (world.nodes().size() - 1) / 2 && victim.disk().rot();
+    // Where members change, there may be but three voters at any time.
+    int voters =
+        world.options().has(FaultKind.MEMBER_CHANGE) ? 3 : world.firstMembers().voters().size();
+    return others < (voters - 1) / 2 && victim.disk().rot();
   }
 
   private boolean partition(RandomGenerator random, long nanos) {

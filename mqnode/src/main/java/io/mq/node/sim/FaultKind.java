@@ -43,7 +43,9 @@ public enum FaultKind {
   /** Requests of clients, or the answers, are lost or come late. */
   CLIENT_LOSS,
   /** An operator hands leadership to another node. */
-  TRANSFER;
+  TRANSFER,
+  /** An operator adds nodes, gives them votes, and removes nodes. */
+  MEMBER_CHANGE;
 
   /** As people write it: {@code bit-rot}. */
   public String describe() {

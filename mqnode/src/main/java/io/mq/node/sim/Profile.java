@@ -17,7 +17,9 @@ public enum Profile {
   /** Processes and machines that go down. */
   CRASH(0.8),
   /** Clocks that differ and processes that freeze. */
-  CLOCK(0.9);
+  CLOCK(0.9),
+  /** Members and leaders that change, while links and processes fail. */
+  CHURN(0.6);
 
   private final double share;
 
@@ -70,6 +72,16 @@ public enum Profile {
               FaultKind.CLIENT_LOSS,
               FaultKind.LINK_RESET,
               FaultKind.TRANSFER);
+      case CHURN ->
+          EnumSet.of(
+              FaultKind.MEMBER_CHANGE,
+              FaultKind.TRANSFER,
+              FaultKind.DELAY,
+              FaultKind.LOSS,
+              FaultKind.PARTITION,
+              FaultKind.KILL,
+              FaultKind.POWER_LOSS,
+              FaultKind.RESTART_SEVERAL);
     };
   }
 

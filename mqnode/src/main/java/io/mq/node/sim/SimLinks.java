@@ -47,8 +47,8 @@ final class SimLinks {
     this.counters = counters;
     this.delays = seeds.of("link delays");
     this.losses = seeds.of("link losses");
-    this.slowBy = new long[options.nodes() + 1];
-    this.links = new Link[options.nodes() + 1][options.nodes() + 1];
+    this.slowBy = new long[options.machines() + 1];
+    this.links = new Link[options.machines() + 1][options.machines() + 1];
     for (Link[] row : links) {
       for (int i = 0; i < row.length; i++) {
         row[i] = new Link();

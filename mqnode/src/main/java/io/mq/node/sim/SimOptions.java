@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  *
  * @param seed draws everything
  * @param profile the kinds of faults that may be drawn
- * @param nodes 3 to 7
+ * @param nodes 3 to 7, the members from the start
  * @param durationNanos of the part with faults
  * @param faults the kinds that this run has
  * @param network how bad the links are where they are bad
@@ -25,6 +25,9 @@ public record SimOptions(
     Network network,
     Load load,
     long meanFaultNanos) {
+
+  /** How many nodes may join in a run whose members change. */
+  private static final int JOINING = 4;
 
   /** Copies the set. */
   public SimOptions {
@@ -114,9 +117,9 @@ public record SimOptions(
         meanFault);
   }
 
-  /** How many of the nodes are members from the start. */
-  int members() {
-    return nodes;
+  /** How many machines there are: the members from the start, and those that may join. */
+  int machines() {
+    return has(FaultKind.MEMBER_CHANGE) ? nodes + JOINING : nodes;
   }
 
   /** Whether this run has faults of a kind. */

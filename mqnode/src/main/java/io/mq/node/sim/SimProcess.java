@@ -9,6 +9,8 @@ import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.node.raft.Restored;
 import io.mq.node.raft.SnapshotPoint;
 import io.mq.node.runtime.Answer;
+import io.mq.node.runtime.MemberChange;
+import io.mq.node.runtime.MembersOutcome;
 import io.mq.node.runtime.ReceivedSnapshot;
 import io.mq.node.runtime.Replica;
 import io.mq.node.runtime.ReplicaEnvironment;
@@ -222,6 +224,11 @@ final class SimProcess implements SimWriter.Owner, SimSnapshots.Owner, ReplicaEn
   /** An operator wants another leader. */
   void transfer(Optional<NodeId> target, Consumer<TransferOutcome> operator) {
     event(() -> replica.transfer(target, operator));
+  }
+
+  /** An operator wants other members. */
+  void changeMembers(MemberChange change, Consumer<MembersOutcome> operator) {
+    event(() -> replica.changeMembers(change, operator));
   }
 
   private void persisted(long sequence) {

@@ -57,10 +57,10 @@ public final class Simulation implements World {
     this.restarts = seeds.of("restarts");
     this.batchNanos = seeds.of("batches").nextLong(100) * Scheduler.MICROS;
     RandomGenerator drifts = seeds.of("clock drift");
-    for (int i = 1; i <= options.nodes(); i++) {
+    for (int i = 1; i <= options.machines(); i++) {
       ids.add(new NodeId(i));
     }
-    this.firstMembers = Configuration.of(ids.subList(0, options.members()));
+    this.firstMembers = Configuration.of(ids.subList(0, options.nodes()));
     for (NodeId id : ids) {
       double drift = (drifts.nextDouble() - 0.5) * 0.3;
       SimNode node = new SimNode(this, id, options.has(FaultKind.CLOCK_DRIFT) ? drift : 0);
@@ -147,7 +147,7 @@ public final class Simulation implements World {
 
   private void runSafety() {
     RandomGenerator starts = seeds.of("starts");
-    for (SimNode node : nodes) {
+    for (SimNode node : nodes.subList(0, options.nodes())) {
       scheduler.after(starts.nextLong(50) * Scheduler.MILLIS, node::start);
     }
     SimOptions.Load load = options.load();

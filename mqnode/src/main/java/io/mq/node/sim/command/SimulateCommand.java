@@ -68,7 +68,8 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--profile",
       paramLabel = "NAME",
       converter = Names.OfProfile.class,
-      description = "default, calm, network, disk, crash or clock (default: ${DEFAULT-VALUE}).",
+      description =
+          "default, calm, network, disk, crash, clock or churn (default: ${DEFAULT-VALUE}).",
       defaultValue = "default")
   private Profile profile;
 
