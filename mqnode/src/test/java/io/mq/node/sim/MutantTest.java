@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class MutantTest {
 
   private static final int SEEDS = 60;
+  private static final List<Profile> RULE_PROFILES =
+      List.of(Profile.CRASH, Profile.NETWORK, Profile.CHURN);
   private static final long DURATION_NANOS = 20 * Scheduler.SECONDS;
 
   private record Row(String mutant, String lesson, String caughtBy, int seeds) {}
@@ -133,13 +135,13 @@ class MutantTest {
             return rules;
           }
         };
-    for (Profile profile : List.of(Profile.CRASH, Profile.NETWORK)) {
+    for (Profile profile : RULE_PROFILES) {
       Optional<Row> row = hunt(new Mutant(name, lesson, profile, () -> assembly));
       if (row.isPresent()) {
         return row.get();
       }
     }
-    return new Row(name, lesson, MutantHunt.caughtBy(rules).orElse(""), 2 * SEEDS);
+    return new Row(name, lesson, MutantHunt.caughtBy(rules).orElse(""), RULE_PROFILES.size() * SEEDS);
   }
 
   private static SimResult run(long seed, Profile profile, Assembly assembly) {

@@ -9,6 +9,7 @@ import io.mq.node.queue.Command;
 import io.mq.node.queue.DamagedStateException;
 import io.mq.node.queue.FrozenState;
 import io.mq.node.queue.QueueState;
+import io.mq.node.raft.Configuration;
 import io.mq.node.raft.Output;
 import io.mq.node.raft.SnapshotPoint;
 import io.mq.node.runtime.Links;
@@ -43,6 +44,7 @@ final class SnapshotMutants {
         planted(
             "takes the state of a moment before", "24: state and index are one unit", Late::new),
         planted("takes no sessions along", "33: sessions are part of the state", NoSessions::new),
+        planted("takes other members along", "31: members are part of it", OtherMembers::new),
         planted("takes no log time along", "32: log time never runs backwards", NoTime::new),
         planted(
             "cuts the log before the snapshot is durable",
@@ -229,6 +231,21 @@ final class SnapshotMutants {
               (port, point, state) ->
                   port.take(
                       new SnapshotPoint(point.index(), point.term(), 0, point.configuration()),
+                      state));
+    }
+  }
+
+  private static final class OtherMembers extends Takes {
+    OtherMembers() {
+      super(
+          () ->
+              (port, point, state) ->
+                  port.take(
+                      new SnapshotPoint(
+                          point.index(),
+                          point.term(),
+                          point.timeMillis(),
+                          Configuration.of(List.of(new NodeId(1)))),
                       state));
     }
   }
