@@ -141,7 +141,8 @@ class MutantTest {
         return row.get();
       }
     }
-    return new Row(name, lesson, MutantHunt.caughtBy(rules).orElse(""), RULE_PROFILES.size() * SEEDS);
+    return new Row(
+        name, lesson, MutantHunt.caughtBy(rules).orElse(""), RULE_PROFILES.size() * SEEDS);
   }
 
   private static SimResult run(long seed, Profile profile, Assembly assembly) {
