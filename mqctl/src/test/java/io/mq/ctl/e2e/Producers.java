@@ -101,6 +101,16 @@ final class Producers {
         () -> complaints.size() + " complaints about " + expected.size() + " messages");
   }
 
+  /** The longest time in which none of these was answered. */
+  static long longestGapMillis(List<Acknowledged> puts) {
+    List<Long> times = puts.stream().map(Acknowledged::answeredNanos).sorted().toList();
+    long longest = 0;
+    for (int i = 1; i < times.size(); i++) {
+      longest = Math.max(longest, times.get(i) - times.get(i - 1));
+    }
+    return longest / 1_000_000;
+  }
+
   private static List<String> drain(MqClient client, String topic) {
     MqSession session = client.session(60_000);
     List<String> drained = new ArrayList<>();

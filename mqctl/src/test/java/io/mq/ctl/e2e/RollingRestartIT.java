@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mq.ctl.e2e.Producers.Acknowledged;
 import io.mq.shared.client.ClientSettings;
 import io.mq.shared.client.MqClient;
-import io.mq.shared.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +22,7 @@ class RollingRestartIT {
       mqctl.run("cluster up -n 3").done();
       mqctl.run("topic create t").done();
       final List<Long> pids = mqctl.pids("default");
-      try (MqClient client = new MqClient(clientUrls(mqctl), ClientSettings.DEFAULT)) {
+      try (MqClient client = new MqClient(mqctl.clientUrls("default"), ClientSettings.DEFAULT)) {
         Producers producers = Producers.start(client, "t", CLIENTS);
         Wait.until("load", Duration.ofSeconds(30), () -> producers.acknowledgedCount() > 100);
 
@@ -44,7 +42,7 @@ class RollingRestartIT {
             CLIENTS,
             (after - before) / 1_000_000,
             all.size(),
-            longestGapMillis(all),
+            Producers.longestGapMillis(all),
             longestPutMillis(all));
         assertEquals(List.of(), producers.refusals());
         assertEquals(List.of(), producers.unknowns());
@@ -76,25 +74,8 @@ class RollingRestartIT {
     }
   }
 
-  private static long longestGapMillis(List<Acknowledged> puts) {
-    List<Long> times = puts.stream().map(Acknowledged::answeredNanos).sorted().toList();
-    long longest = 0;
-    for (int i = 1; i < times.size(); i++) {
-      longest = Math.max(longest, times.get(i) - times.get(i - 1));
-    }
-    return longest / 1_000_000;
-  }
-
   private static long longestPutMillis(List<Acknowledged> puts) {
     return puts.stream().mapToLong(put -> put.answeredNanos() - put.sentNanos()).max().orElse(0)
         / 1_000_000;
-  }
-
-  private static List<String> clientUrls(Tool mqctl) throws Exception {
-    List<String> urls = new ArrayList<>();
-    for (JsonObject node : mqctl.written("default").objects("nodes")) {
-      urls.add("http://" + node.text("ip") + ":" + node.number("port", -1));
-    }
-    return urls;
   }
 }

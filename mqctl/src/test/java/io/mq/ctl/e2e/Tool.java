@@ -120,6 +120,24 @@ final class Tool implements AutoCloseable {
     return state.resolve("mqctl/clusters").resolve(cluster);
   }
 
+  /** Where a cluster's nodes serve clients. */
+  List<String> clientUrls(String cluster) throws IOException {
+    List<String> urls = new ArrayList<>();
+    for (JsonObject node : written(cluster).objects("nodes")) {
+      urls.add("http://" + node.text("ip") + ":" + node.number("port", -1));
+    }
+    return urls;
+  }
+
+  /** The names of a cluster's nodes, in their order. */
+  List<String> nodes(String cluster) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (JsonObject node : written(cluster).objects("nodes")) {
+      names.add(node.text("node"));
+    }
+    return names;
+  }
+
   /** The pids of a cluster's nodes, in their order. */
   List<Long> pids(String cluster) throws IOException {
     List<Long> pids = new ArrayList<>();
