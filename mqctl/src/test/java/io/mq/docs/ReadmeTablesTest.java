@@ -1,8 +1,12 @@
 package io.mq.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mq.ctl.cli.ExitCode;
+import io.mq.ctl.fault.Shape;
+import io.mq.shared.fault.Effects;
+import io.mq.shared.fault.MessageType;
 import io.mq.shared.wire.Definiteness;
 import io.mq.shared.wire.ErrorCode;
 import io.mq.shared.wire.RetryRule;
@@ -38,6 +42,23 @@ class ReadmeTablesTest {
 
     assertEquals(
         expected, readme().stream().filter(line -> line.matches("\\| \\d \\| .*")).toList());
+  }
+
+  @Test
+  void the_table_of_faults_lists_every_effect_and_the_text_every_shape_and_kind_of_message()
+      throws IOException {
+    List<String> listed =
+        readme().stream()
+            .filter(line -> line.matches("\\| `[a-z-]+` \\| .* \\| (links|nodes)\\b.*"))
+            .map(line -> line.split("`", 3)[1])
+            .toList();
+    assertEquals(Effects.words(), listed);
+
+    String text = String.join("\n", readme());
+    Shape.all().forEach(shape -> assertTrue(text.contains("`" + shape.word() + "`"), shape.word()));
+    for (MessageType type : MessageType.values()) {
+      assertTrue(text.contains("`" + type.word() + "`"), type.word());
+    }
   }
 
   private static String happened(Definiteness definiteness) {

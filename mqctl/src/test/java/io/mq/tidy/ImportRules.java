@@ -95,6 +95,7 @@ final class ImportRules {
           new Rule("io.mq.ctl.shell", List.of(), List.of("okhttp3\\..*")),
           headless("io.mq.ctl.cluster"),
           headless("io.mq.ctl.fault"),
+          headless("io.mq.ctl.trigger"),
           headless("io.mq.ctl.proxy"),
           new Rule("io.mq.ctl.proxy", List.of(), List.of("io\\.mq\\.ctl\\.(?!proxy\\.).*")),
           headless("io.mq.ctl.chaos"),

@@ -52,6 +52,7 @@ public final class CommandTree implements CommandRunner {
     leaf("heal", HealCommand::new);
     verbs.put("fault", CommandTree::fault);
     verbs.put("node", CommandTree::node);
+    verbs.put("when", () -> new CommandLine(new WhenCommand()).setStopAtPositional(true));
     leaf("select", SelectCommand::new);
     verbs.put("topic", CommandTree::topic);
     leaf("put", PutCommand::new);

@@ -64,7 +64,8 @@ public sealed interface Shape
               + " takes "
               + shape.minNodes()
               + " nodes or more; there are "
-              + nodes.size());
+              + nodes.size()
+              + ".");
     }
     return shape.links(nodes, random);
   }

@@ -215,6 +215,16 @@ public final class RealCluster implements AutoCloseable {
     }
   }
 
+  /** Takes the power from {@code node}, which cannot answer that. */
+  void losePower(RealNode node) {
+    try {
+      HttpResponse<String> response = admin(node, "POST", "/admin/power-loss", "");
+      throw new AssertionError(node.id() + " answered " + response.statusCode());
+    } catch (UncheckedIOException e) {
+      // As it must be.
+    }
+  }
+
   /** Lifts all faults of {@code node}. */
   void heal(RealNode node) {
     HttpResponse<String> response = admin(node, "DELETE", "/admin/faults", "");
