@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
  */
 final class ConditionReader {
 
-  private static final Pattern WORDS = Pattern.compile("\\s*([a-z][a-z0-9]*|[0-9]+|[<>!]=|[<>=()])");
+  private static final Pattern WORDS =
+      Pattern.compile("\\s*([a-z][a-z0-9]*|[0-9]+|[<>!]=|[<>=()])");
 
   private final String text;
   private final List<String> words = new ArrayList<>();
@@ -103,9 +104,7 @@ final class ConditionReader {
       case "nodes" -> compared(new Figure.Nodes());
       default ->
           throw wrong(
-              "\""
-                  + name
-                  + "\" is none of leader, up, down, lag, term, commit, nodes, elections");
+              "\"" + name + "\" is none of leader, up, down, lag, term, commit, nodes, elections");
     };
   }
 

@@ -69,8 +69,7 @@ class FaultsIT {
       cluster.heal(leader);
 
       List<NetworkEffect> weather =
-          List.of(
-              new Drop(0.05), new Duplicate(0.2), new Reorder(0.1, 20), new Reset(0.002));
+          List.of(new Drop(0.05), new Duplicate(0.2), new Reorder(0.1, 20), new Reset(0.002));
       for (RealNode node : cluster.nodes()) {
         for (NetworkEffect effect : weather) {
           cluster.fault(node, FaultSpec.network(effect, 4_000).seeded(7));
@@ -102,9 +101,7 @@ class FaultsIT {
         cluster.losePower(node);
       }
       Wait.until(
-          "all nodes gone",
-          SOON,
-          () -> cluster.nodes().stream().noneMatch(RealNode::isAlive));
+          "all nodes gone", SOON, () -> cluster.nodes().stream().noneMatch(RealNode::isAlive));
       assertTrue(
           cluster.logs().matches("(?s).*power lost, with [1-9][0-9]* bytes.*"), cluster.logs());
 

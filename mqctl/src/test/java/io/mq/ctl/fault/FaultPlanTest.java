@@ -29,8 +29,7 @@ final class FaultPlanTest {
 
   @Test
   void a_delay_is_laid_once_on_the_sender_of_each_link() {
-    assertEquals(
-        List.of("n1: delay 20 ms out n2 n3"), plan(new Delay(20, 0), List.of(N1), false));
+    assertEquals(List.of("n1: delay 20 ms out n2 n3"), plan(new Delay(20, 0), List.of(N1), false));
     assertEquals(
         List.of("n1: delay 20 ms out n2 n3", "n2: delay 20 ms out n1", "n3: delay 20 ms out n1"),
         plan(new Delay(20, 0), List.of(N1), true));
@@ -63,7 +62,8 @@ final class FaultPlanTest {
         SplittableRandom random = new SplittableRandom(seed);
         assertEquals(List.of(1, size - 1), groups(new Isolate(), nodes, random));
         assertEquals(List.of(size / 2, size - size / 2), groups(new Halves(), nodes, random));
-        assertEquals(List.of(size / 3, size - size / 3), groups(new MinorityThird(), nodes, random));
+        assertEquals(
+            List.of(size / 3, size - size / 3), groups(new MinorityThird(), nodes, random));
 
         assertEquals(List.of(size), groups(new Bridge(), nodes, random));
         SortedSet<Link> bridge = Shape.chosen(new Bridge(), nodes, random);
@@ -126,8 +126,7 @@ final class FaultPlanTest {
   }
 
   private static List<String> plan(NetworkEffect effect, List<NodeId> from, boolean both) {
-    return lines(
-        FaultPlan.ofLinks(effect, Link.between(from, List.of(N1, N2, N3), both), TERMS));
+    return lines(FaultPlan.ofLinks(effect, Link.between(from, List.of(N1, N2, N3), both), TERMS));
   }
 
   private static List<String> lines(FaultPlan plan) {

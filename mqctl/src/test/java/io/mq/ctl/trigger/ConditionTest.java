@@ -73,7 +73,6 @@ final class ConditionTest {
 
   @Test
   void facts_are_described_for_people() {
-    assertEquals(
-        "leader n1, term 7, commit 95, n2 behind by 60, elections 3", FACTS.describe());
+    assertEquals("leader n1, term 7, commit 95, n2 behind by 60, elections 3", FACTS.describe());
   }
 }

@@ -52,6 +52,7 @@ final class Node {
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private final EventLog events;
   private final PeerLinks links = new PeerLinks();
+  private final NodeFaults faults;
   private final DataDirectory data;
   private final MemberLinks memberLinks;
   private final PeerEndpoint endpoint;
@@ -72,6 +73,7 @@ final class Node {
     this.log = log;
     this.data = data;
     this.events = events;
+    this.faults = faults;
     data.opened().lost().ifPresent(what -> events.storage("under repair: " + what));
     FaultyLinks faultyLinks = faults.links(links, this::reset);
     this.loop = loop(data, parts);
@@ -219,6 +221,7 @@ final class Node {
     if (!clientApi.drain(DRAIN_MILLIS)) {
       log.accept("some requests were still in flight after " + DRAIN_MILLIS + " ms");
     }
+    faults.close(); // A disk made slow must not hold up the end.
     loop.close(LAST_REQUESTS_MILLIS);
     links.close();
     clientApi.close();

@@ -6,7 +6,7 @@ import io.mq.node.fault.FaultyDisk;
 import io.mq.node.fault.FaultyLinks;
 import io.mq.node.fault.LinkResets;
 import io.mq.node.fault.PowerSwitch;
-import io.mq.node.fault.Timers;
+import io.mq.node.fault.SystemTimers;
 import io.mq.node.runtime.Links;
 import io.mq.node.storage.Disk;
 import io.mq.node.storage.ForgetfulDisk;
@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** All that can be broken on purpose in one node, ready to be put between it and the world. */
-final class NodeFaults {
+final class NodeFaults implements AutoCloseable {
 
-  private final Timers timers = Timers.system();
+  private final SystemTimers timers = new SystemTimers();
   private final Consumer<String> log;
   private final FaultTable table;
   private PowerSwitch power;
@@ -51,5 +51,12 @@ final class NodeFaults {
   /** Takes the power away. */
   void powerOff() {
     power.off();
+  }
+
+  /** Lifts all faults; there will be no others. */
+  @Override
+  public void close() {
+    table.liftAll();
+    timers.close();
   }
 }

@@ -193,18 +193,20 @@ public final class ForgetfulDisk implements Disk {
       file = opened;
     }
 
-    synchronized void closed() {
-      file = null;
+    synchronized void closed(DiskFile closed) {
+      if (closed.equals(file)) {
+        file = null;
+      }
     }
 
     /** Notes a write, before it is done. */
-    void willWrite(long position, long length) throws IOException {
+    void willWrite(DiskFile open, long position, long length) throws IOException {
       long end = Math.min(position + length, durableSize);
       if (position < end) {
         ByteBuffer old = null;
         if (position < zerosFrom) {
           old = ByteBuffer.allocate(Math.toIntExact(end - position));
-          file.read(position, old);
+          open.read(position, old);
           old.flip();
         }
         replaced.add(new Replaced(position, end - position, old));
@@ -214,10 +216,10 @@ public final class ForgetfulDisk implements Disk {
     }
 
     /** Notes a change of size, before it is done. */
-    void willResize(long size) throws IOException {
-      long current = file.size();
+    void willResize(DiskFile open, long size) throws IOException {
+      long current = open.size();
       if (size < current) {
-        willWrite(size, current - size);
+        willWrite(open, size, current - size);
         zerosFrom = Math.min(zerosFrom, size);
       } else {
         zerosFrom = Math.min(zerosFrom, current);
@@ -283,7 +285,7 @@ public final class ForgetfulDisk implements Disk {
       long length = buffers.stream().mapToLong(ByteBuffer::remaining).sum();
       synchronized (unforced) {
         if (!forgotten) {
-          unforced.willWrite(position, length);
+          unforced.willWrite(file, position, length);
           file.write(position, buffers);
           return;
         }
@@ -308,7 +310,7 @@ public final class ForgetfulDisk implements Disk {
     public void resize(long size) throws IOException {
       synchronized (unforced) {
         if (!forgotten) {
-          unforced.willResize(size);
+          unforced.willResize(file, size);
           file.resize(size);
           return;
         }
@@ -318,7 +320,7 @@ public final class ForgetfulDisk implements Disk {
 
     @Override
     public void close() throws IOException {
-      unforced.closed();
+      unforced.closed(file);
       file.close();
     }
   }

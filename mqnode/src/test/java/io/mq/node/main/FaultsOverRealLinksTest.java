@@ -84,6 +84,42 @@ final class FaultsOverRealLinksTest {
     }
   }
 
+  @Test
+  void given_a_disk_that_forces_slowly_then_a_put_waits_for_it_and_stopping_does_not()
+      throws Exception {
+    try (TestCluster cluster = new TestCluster(folder, 1)) {
+      cluster.start(1);
+      cluster.awaitLeader();
+      add(cluster, 1, "{'effect':'slow-force','delayMillis':" + DELAY_MILLIS + "}");
+      try (HttpCaller client = cluster.client(1)) {
+        long begin = System.nanoTime();
+        assertEquals(201, client.call("PUT", "/topic", "{\"topic\":\"t\"}").statusCode());
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        assertTrue(millis >= DELAY_MILLIS, "took only " + millis + " ms");
+      }
+      add(cluster, 1, "{'effect':'slow-force','delayMillis':60000}");
+    }
+  }
+
+  @Test
+  void given_a_clock_that_jumps_then_the_leader_thinks_itself_cut_off_and_there_is_an_election()
+      throws Exception {
+    try (TestCluster cluster = started()) {
+      int leader = cluster.awaitLeader();
+      try (HttpCaller admin = cluster.admin(leader)) {
+        String term = admin.call("GET", "/admin/state", null, TOKEN).body().split("\"term\":")[1];
+        String before = "\"term\":" + term.substring(0, term.indexOf(',') + 1);
+
+        add(cluster, leader, "{'effect':'clock-jump','jumpMillis':5000}");
+
+        while (admin.call("GET", "/admin/state", null, TOKEN).body().contains(before)) {
+          Thread.sleep(5);
+        }
+      }
+      cluster.awaitLeader();
+    }
+  }
+
   private TestCluster started() throws Exception {
     TestCluster cluster = new TestCluster(folder, 3);
     cluster.startAll();
