@@ -46,6 +46,7 @@ public final class CommandTree implements CommandRunner {
     leaf("elect", ElectCommand::new);
     leaf("kill-leader", KillLeaderCommand::new);
     leaf("pause-leader", PauseLeaderCommand::new);
+    leaf("isolate", IsolateCommand::new);
     leaf("isolate-leader", IsolateLeaderCommand::new);
     leaf("transfer-leader", TransferLeaderCommand::new);
     leaf("partition", PartitionCommand::new);

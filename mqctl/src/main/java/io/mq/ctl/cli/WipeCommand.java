@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
     name = "wipe",
     description = {
       "Kills nodes and deletes their data, as a dead disk would. They refuse to start again: a",
-      "node that has forgotten its votes and messages must not come back under its old name."
+      "node that has forgotten its votes and messages must not come back under its old name.",
+      "mqctl node rejoin gives it a new one."
     })
 final class WipeCommand extends NodesVerb {
 

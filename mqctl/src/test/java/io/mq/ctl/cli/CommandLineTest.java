@@ -113,6 +113,7 @@ class CommandLineTest {
           "crash-loop",
           "wipe",
           "elect",
+            "isolate",
           "when",
           "select",
           "topic",

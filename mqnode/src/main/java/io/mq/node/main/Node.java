@@ -262,11 +262,14 @@ final class Node {
     failure.complete("disk failure: " + e.getMessage());
   }
 
+  /** A message goes over the connection that its receiver has dialled, if that one is up. */
   private void reset(Direction way, NodeId peer) {
-    if (way == Direction.OUT) {
-      links.reset(peer);
-    } else {
+    boolean dialledByPeer =
+        way == Direction.OUT ? endpoint.isConnected(peer) : !links.isUp(peer);
+    if (dialledByPeer) {
       endpoint.reset(peer);
+    } else {
+      links.reset(peer);
     }
   }
 
