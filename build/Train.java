@@ -25,6 +25,8 @@ import java.util.stream.Stream;
  */
 final class Train {
 
+  private static final String TOKEN = "training";
+
   private static final HttpClient HTTP =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
 
@@ -54,12 +56,14 @@ final class Train {
     List<ServerSocket> reserved = new ArrayList<>();
     StringBuilder addresses = new StringBuilder();
     List<Integer> ports = new ArrayList<>();
+    List<Integer> peerPorts = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       ServerSocket client = new ServerSocket(0);
       ServerSocket peer = new ServerSocket(0);
       reserved.add(client);
       reserved.add(peer);
       ports.add(client.getLocalPort());
+      peerPorts.add(peer.getLocalPort());
       addresses
           .append(i == 0 ? "" : ",")
           .append(
@@ -78,6 +82,10 @@ final class Train {
         nodes.add(start(config, i, i == 0 ? cache : null));
       }
       use(ports);
+      administer(peerPorts);
+      lead(peerPorts);
+      use(ports);
+      administer(peerPorts);
     } finally {
       nodes.forEach(Process::destroy);
       for (Process node : nodes) {
@@ -112,6 +120,10 @@ final class Train {
           heal
           cluster list
           logs n1
+          explain
+          events -n 5
+          values topics
+          watch --frames 1
           """);
       tool(cache, "run", script.toString());
     } finally {
@@ -150,7 +162,7 @@ final class Train {
             scratch.resolve("data" + index).toString());
     node.environment().put("MQ_BUILDING", "yes");
     node.environment().put("MQ_CLUSTER_SECRET", "training");
-    node.environment().put("MQ_ADMIN_TOKEN", "training");
+    node.environment().put("MQ_ADMIN_TOKEN", TOKEN);
     if (cache != null) {
       node.environment().put("MQ_AOT_TRAIN", cache.toString());
     }
@@ -177,6 +189,36 @@ final class Train {
     }
   }
 
+  /** What the tool asks of nodes while it starts them and shows them. */
+  private static void administer(List<Integer> peerPorts) throws IOException, InterruptedException {
+    for (int port : peerPorts) {
+      String admin = "http://127.0.0.1:" + port + "/admin";
+      for (int i = 0; i < 10; i++) {
+        send(admin + "/state", "GET", "");
+      }
+      send(admin + "/faults", "GET", "");
+      send(admin + "/faults", "DELETE", "");
+      send(admin + "/events", "GET", "");
+    }
+  }
+
+  /** Makes the first node, the one that writes down what it loads, the leader. */
+  private static void lead(List<Integer> peerPorts) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    String first = "http://127.0.0.1:" + peerPorts.getFirst() + "/admin/state";
+    while (!send(first, "GET", "").contains("\"role\":\"LEADER\"")) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("the first node of the training cluster does not lead");
+      }
+      for (int port : peerPorts) {
+        // All but the leader refuse.
+        String transfer = "http://127.0.0.1:" + port + "/admin/transfer";
+        send(transfer, "POST", "{\"target\":\"n1\"}");
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
   private static void awaitLeader(List<Integer> ports) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (System.nanoTime() < deadline) {
@@ -199,6 +241,7 @@ final class Train {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url))
             .timeout(Duration.ofSeconds(20))
+            .header("Authorization", "Bearer " + TOKEN)
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();

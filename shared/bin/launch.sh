@@ -125,7 +125,10 @@ launch() {
     # A training run: the JVM writes the cache when it ends.
     set -- "-XX:AOTCacheOutput=$MQ_AOT_TRAIN" "$@"
   elif cache_fits; then
-    set -- "-XX:AOTCache=$aot" "$@"
+    # Nor is all compiled at once that the training run found hot: short commands end before it pays,
+    # and nodes that start together on few cores would find their first leader later.
+    set -- "-XX:AOTCache=$aot" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions \
+      -XX:-AOTReplayTraining "$@"
   fi
   # -Xlog:disable: a cache that does not fit only costs time, and is no news to the user.
   # shellcheck disable=SC2086 # flags are words

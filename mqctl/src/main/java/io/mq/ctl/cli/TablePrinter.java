@@ -67,11 +67,16 @@ final class TablePrinter implements Printer {
   }
 
   private static String cell(Object value) {
-    return switch (value) {
-      case null -> "-";
-      case Double number -> String.format(Locale.ROOT, "%.3f", number);
-      case List<?> list -> String.join(" ", list.stream().map(String::valueOf).toList());
-      default -> value.toString();
-    };
+    // No switch over types: its bootstrap alone would be a noticeable part of a quick command.
+    if (value == null) {
+      return "-";
+    }
+    if (value instanceof Double number) {
+      return String.format(Locale.ROOT, "%.3f", number);
+    }
+    if (value instanceof List<?> list) {
+      return String.join(" ", list.stream().map(String::valueOf).toList());
+    }
+    return value.toString();
   }
 }

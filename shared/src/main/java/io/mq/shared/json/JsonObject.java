@@ -95,11 +95,15 @@ public record JsonObject(Map<String, Object> fields) {
   }
 
   private List<?> list(String name) throws IOException {
-    return switch (fields.get(name)) {
-      case null -> List.of();
-      case List<?> list -> list;
-      default -> throw wrong(name, "a list");
-    };
+    // No switch over types: its bootstrap alone would be a noticeable part of a quick command.
+    Object value = fields.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    throw wrong(name, "a list");
   }
 
   @SuppressWarnings("unchecked") // Json makes maps of no other kind
