@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 /** {@code mqctl fault add bit-flip}. */
 @Command(
     name = "bit-flip",
-    description = "Writes a bit wrong now and then; the damage stays, and shows at the next start.")
+    description = "Writes a bit wrong now and then; the damage stays, and shows at the next start.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl fault add bit-flip n2 --rate 1%%"})
 final class FaultAddBitFlipCommand extends NodeFaultVerb {
 
   @Option(

@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 /** {@code mqctl fault add full-disk}. */
 @Command(
     name = "full-disk",
-    description = "Leaves no room on the disk beyond what its files have already.")
+    description = "Leaves no room on the disk beyond what its files have already.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl fault add full-disk n3"})
 final class FaultAddFullDiskCommand extends NodeFaultVerb {
 
   @Override

@@ -10,7 +10,9 @@ import picocli.CommandLine.Option;
 /** {@code mqctl fault add reorder}. */
 @Command(
     name = "reorder",
-    description = "Holds some messages back, so that later ones overtake them.")
+    description = "Holds some messages back, so that later ones overtake them.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl fault add reorder --rate 10%% --delay 20ms"})
 final class FaultAddReorderCommand extends LinkFaultVerb {
 
   @Option(

@@ -97,7 +97,7 @@ final class ManPage {
       line(".PP");
       line(".nf");
       for (String example : footer) {
-        text(example);
+        text(example.replace("%%", "%"));
       }
       line(".fi");
     }

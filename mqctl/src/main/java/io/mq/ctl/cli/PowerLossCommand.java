@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
     description = {
       "Takes the power away from nodes: they end at once, and what they had not forced to",
       "their disks is gone. (After kill it is still there, kept by the system.)"
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl power-loss n2", "  mqctl power-loss all"})
 final class PowerLossCommand extends NodesVerb {
 
   @Override

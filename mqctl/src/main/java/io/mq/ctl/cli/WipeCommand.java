@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
       "Kills nodes and deletes their data, as a dead disk would. They refuse to start again: a",
       "node that has forgotten its votes and messages must not come back under its old name.",
       "mqctl node rejoin gives it a new one."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl wipe n3"})
 final class WipeCommand extends NodesVerb {
 
   @Override
