@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code mqctl fault add bandwidth}. */
-@Command(name = "bandwidth", description = "Lets only so many bytes pass in a second.",
+@Command(
+    name = "bandwidth",
+    description = "Lets only so many bytes pass in a second.",
     footerHeading = "%nExamples:%n",
     footer = {"  mqctl fault add bandwidth --bytes-per-second 20000 --from leader"})
 final class FaultAddBandwidthCommand extends LinkFaultVerb {

@@ -5,9 +5,14 @@ import io.mq.shared.fault.NetworkEffect;
 import picocli.CommandLine.Command;
 
 /** {@code mqctl fault add block}. */
-@Command(name = "block", description = "Loses every message, as a cut cable does.",
+@Command(
+    name = "block",
+    description = "Loses every message, as a cut cable does.",
     footerHeading = "%nExamples:%n",
-    footer = {"  mqctl fault add block --from n1 --to n2,n3", "  mqctl fault add block --shape majority-ring"})
+    footer = {
+      "  mqctl fault add block --from n1 --to n2,n3",
+      "  mqctl fault add block --shape majority-ring"
+    })
 final class FaultAddBlockCommand extends LinkFaultVerb {
 
   @Override

@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code mqctl fault add clock-drift}. */
-@Command(name = "clock-drift", description = "Lets timers run too fast or too slowly.",
+@Command(
+    name = "clock-drift",
+    description = "Lets timers run too fast or too slowly.",
     footerHeading = "%nExamples:%n",
     footer = {"  mqctl fault add clock-drift n2 --speed 2"})
 final class FaultAddClockDriftCommand extends NodeFaultVerb {

@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code mqctl fault add clock-jump}. */
-@Command(name = "clock-jump", description = "Moves timers once, forward or back.",
+@Command(
+    name = "clock-jump",
+    description = "Moves timers once, forward or back.",
     footerHeading = "%nExamples:%n",
     footer = {"  mqctl fault add clock-jump n2 --by 5s"})
 final class FaultAddClockJumpCommand extends NodeFaultVerb {

@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code mqctl fault add delay}. */
-@Command(name = "delay", description = "Delays messages, and keeps their order.",
+@Command(
+    name = "delay",
+    description = "Delays messages, and keeps their order.",
     footerHeading = "%nExamples:%n",
     footer = {"  mqctl fault add delay --delay 200ms --from leader --types append"})
 final class FaultAddDelayCommand extends LinkFaultVerb {

@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code mqctl fault add drop}. */
-@Command(name = "drop", description = "Loses some of the messages.",
+@Command(
+    name = "drop",
+    description = "Loses some of the messages.",
     footerHeading = "%nExamples:%n",
     footer = {"  mqctl fault add drop --rate 20%% --shape bridge"})
 final class FaultAddDropCommand extends LinkFaultVerb {

@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code mqctl fault add duplicate}. */
-@Command(name = "duplicate", description = "Lets some of the messages arrive twice.",
+@Command(
+    name = "duplicate",
+    description = "Lets some of the messages arrive twice.",
     footerHeading = "%nExamples:%n",
     footer = {"  mqctl fault add duplicate --rate 10%%"})
 final class FaultAddDuplicateCommand extends LinkFaultVerb {

@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code mqctl fault add fail-force}. */
-@Command(name = "fail-force", description = "Lets a force to the disk fail, which stops the node.",
+@Command(
+    name = "fail-force",
+    description = "Lets a force to the disk fail, which stops the node.",
     footerHeading = "%nExamples:%n",
     footer = {"  mqctl fault add fail-force leader --rate 100%%"})
 final class FaultAddFailForceCommand extends NodeFaultVerb {

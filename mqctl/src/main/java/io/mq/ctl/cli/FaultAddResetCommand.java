@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code mqctl fault add reset}. */
-@Command(name = "reset", description = "Closes connections, and loses what was on its way.",
+@Command(
+    name = "reset",
+    description = "Closes connections, and loses what was on its way.",
     footerHeading = "%nExamples:%n",
     footer = {"  mqctl fault add reset --rate 1%% --from n1 --to n2"})
 final class FaultAddResetCommand extends LinkFaultVerb {

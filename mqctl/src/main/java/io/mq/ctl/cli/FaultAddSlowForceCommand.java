@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code mqctl fault add slow-force}. */
-@Command(name = "slow-force", description = "Makes every force to the disk wait.",
+@Command(
+    name = "slow-force",
+    description = "Makes every force to the disk wait.",
     footerHeading = "%nExamples:%n",
     footer = {"  mqctl fault add slow-force leader --delay 500ms"})
 final class FaultAddSlowForceCommand extends NodeFaultVerb {

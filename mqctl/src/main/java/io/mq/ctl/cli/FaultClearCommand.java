@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code mqctl fault clear [NODE..]}: lifts all faults of nodes. */
-@Command(name = "clear", description = "Lifts all faults of some nodes, or of all.",
+@Command(
+    name = "clear",
+    description = "Lifts all faults of some nodes, or of all.",
     footerHeading = "%nExamples:%n",
     footer = {"  mqctl fault clear", "  mqctl fault clear n2"})
 final class FaultClearCommand extends Verb {
