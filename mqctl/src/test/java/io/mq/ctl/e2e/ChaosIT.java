@@ -87,6 +87,39 @@ class ChaosIT {
   }
 
   @Test
+  void a_naive_program_of_another_make_is_convicted_within_a_minute() throws Exception {
+    try (Tool mqctl = new Tool()) {
+      Ended run =
+          mqctl.run(
+              "chaos run -f "
+                  + Tool.root().resolve("examples/programs/naive.yaml")
+                  + " --faults kill,partition --interval 4s --duration 20s --runs "
+                  + folder);
+
+      assertEquals(4, run.status(), run.toString());
+      List<String> kinds =
+          Json.parse(Files.readString(folder.resolve("latest/verdict.json"))).texts("kinds");
+      assertTrue(!Collections.disjoint(kinds, List.of("LOST", "DUPLICATE")), run.toString());
+      assertTrue(run.out().contains("fault in force: "), run.toString());
+    }
+  }
+
+  @Test
+  void only_mqnode_can_be_asked_to_break_itself() throws Exception {
+    try (Tool mqctl = new Tool()) {
+      Ended run =
+          mqctl.run(
+              "chaos run -f "
+                  + Tool.root().resolve("examples/programs/naive.yaml")
+                  + " --faults disk-slow --runs "
+                  + folder);
+
+      assertEquals(2, run.status(), run.toString());
+      assertTrue(run.err().contains("only mqnode can do to itself"), run.toString());
+    }
+  }
+
+  @Test
   void a_run_that_is_killed_leaves_no_fault_behind() throws Exception {
     try (Tool mqctl = new Tool()) {
       mqctl.run("cluster up -n 3").done();
