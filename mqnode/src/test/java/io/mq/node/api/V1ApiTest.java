@@ -55,6 +55,7 @@ final class V1ApiTest {
   void given_a_node_that_does_not_lead_then_it_answers_locally_if_asked_so_and_says_so()
       throws Exception {
     answer("PUT", "/v1/topics/a", null);
+    answer("POST", MESSAGES, "one", "Content-Type", "text/plain");
     node.replica.failWith(ErrorCode.NO_LEADER, null);
 
     assertEquals(503, node.http.call("GET", "/v1/topics", null).statusCode());

@@ -52,7 +52,7 @@ final class LogInspectorTest {
     assertEquals(
         """
         directory of node n1 of cluster c-17
-        segment-0000000001.log: 519 of 1024 bytes used, batches up to 3, entries up to 3
+        segment-0000000001.log: 527 of 1024 bytes used, batches up to 3, entries up to 3
         hard state t1 vote n2
         log starts behind 1/2
         entries 1/3 to 1/3
