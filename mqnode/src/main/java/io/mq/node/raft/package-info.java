@@ -43,6 +43,7 @@
  * {@code RaftCore} sorts messages by term and role; {@code Election}, {@code Replication} (leader)
  * and {@code Appending} (follower) do the work on a shared {@code ReplicaState}; {@code Rules}
  * holds each decision that safety rests on; {@code Durability} knows what is on disk; {@code
+ * Repair} says how a node comes back whose disk has lost something, and why that is safe; {@code
  * Membership} and {@code Configurations} who belongs to the cluster.
  */
 package io.mq.node.raft;
