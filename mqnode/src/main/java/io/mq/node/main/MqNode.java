@@ -1,6 +1,7 @@
 package io.mq.node.main;
 
 import io.mq.node.sim.command.SimulateCommand;
+import io.mq.node.storage.Identity;
 import io.mq.shared.config.ConfigException;
 import io.mq.shared.config.NodeAddress;
 import io.mq.shared.config.NodeConfig;
@@ -77,6 +78,12 @@ public final class MqNode implements Callable<Integer> {
       })
   private boolean joins;
 
+  @Option(
+      names = "--initial",
+      paramLabel = "FILE",
+      description = "A term and a log to begin with, for scenes; only if the node has no data.")
+  private Path initial;
+
   private final UnaryOperator<String> environment;
   private final NodeParts parts;
 
@@ -131,12 +138,24 @@ public final class MqNode implements Callable<Integer> {
     NodeLog log = new NodeLog(System.err, Clock.systemUTC(), config.self().toString());
     NodeAddress address = config.selfAddress();
     Path directory = data != null ? data : Path.of("mqnode-" + address.ip() + "-" + address.port());
+    layInitialLog(config, directory, log);
     NodeOptions options =
         new NodeOptions(
             config, directory, existing, joins, secret(SECRET_VARIABLE), secret(TOKEN_VARIABLE));
     Node node = Node.start(options, log, parts);
     log.accept("serves " + address.clientUrl() + ", peers at " + address.peerUrl());
     return node;
+  }
+
+  private void layInitialLog(NodeConfig config, Path directory, NodeLog log)
+      throws StartFailedException {
+    if (initial == null || existing) {
+      return;
+    }
+    Identity identity = new Identity(config.clusterId(), config.self());
+    InitialLog.write(directory, identity, initial)
+        .ifPresent(
+            entries -> log.accept("begins with a log of " + entries + " entries given to it"));
   }
 
   private Optional<String> secret(String variable) {

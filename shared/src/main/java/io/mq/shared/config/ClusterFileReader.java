@@ -33,10 +33,12 @@ public final class ClusterFileReader {
           "heap",
           "jvm_options",
           "limits",
+          "data",
           "command",
           "ip_prefix",
           "peers_dial");
-  private static final Set<String> KNOWN_OF_NODE = Set.of("ip", "port", "internal_port");
+  private static final Set<String> KNOWN_OF_NODE =
+      Set.of("ip", "port", "internal_port", "timing", "heap", "jvm_options", "data", "term", "log");
 
   private final Consumer<String> warnings;
 
@@ -71,22 +73,25 @@ public final class ClusterFileReader {
   public ClusterFile parse(String text, boolean json) throws ConfigException {
     Located root = Located.parse(text, json, "at least the field nodes is needed");
     warnOfUnknown(root, KNOWN);
-    Optional<Located> heap = root.field("heap");
-    if (heap.isPresent() && !heap.get().text().matches("[1-9][0-9]*[kmgKMG]")) {
-      throw heap.get().wrong("a size such as 512m or 2g was expected");
-    }
     Optional<Located> name = root.field("name");
     if (name.isPresent() && !name.get().text().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
       throw name.get().wrong("letters, digits, dots, dashes and underscores were expected");
     }
-    return new ClusterFile(
-        name.map(value -> (String) value.value()),
-        nodes(root),
-        timing(root),
-        snapshots(root),
-        heap.map(value -> (String) value.value()),
-        jvmOptions(root),
-        program(root));
+    ClusterFile file =
+        new ClusterFile(
+            name.map(value -> (String) value.value()),
+            nodes(root),
+            timing(root),
+            snapshots(root),
+            heap(root),
+            jvmOptions(root),
+            data(root),
+            program(root));
+    boolean hasLogs = file.nodes().stream().anyMatch(node -> node.initial().isPresent());
+    if (hasLogs && file.program().isPresent()) {
+      throw root.wrong("either command or term and log was expected, for only mqnode takes a log");
+    }
+    return file;
   }
 
   private List<Node> nodes(Located root) throws ConfigException {
@@ -129,7 +134,25 @@ public final class ClusterFileReader {
         internal = Optional.of(derived);
       }
     }
-    return new Node(host, port, internal);
+    NodeOverrides overrides =
+        new NodeOverrides(timing(element), heap(element), jvmOptions(element), data(element));
+    return new Node(host, port, internal, overrides, InitialState.read(element));
+  }
+
+  private static Optional<String> heap(Located fields) throws ConfigException {
+    Optional<Located> heap = fields.field("heap");
+    if (heap.isPresent() && !heap.get().text().matches("[1-9][0-9]*[kmgKMG]")) {
+      throw heap.get().wrong("a size such as 512m or 2g was expected");
+    }
+    return heap.map(value -> (String) value.value());
+  }
+
+  private static Optional<String> data(Located fields) throws ConfigException {
+    Optional<Located> data = fields.field("data");
+    if (data.isPresent() && data.get().text().isBlank()) {
+      throw data.get().wrong("a folder was expected");
+    }
+    return data.map(value -> (String) value.value());
   }
 
   private static Optional<Integer> port(

@@ -56,6 +56,7 @@ class ClusterFileReaderTest {
             Optional.of(new NodeSnapshots(32 << 20, 1_000)),
             Optional.of("256m"),
             List.of("-XX:+UseSerialGC"),
+            Optional.empty(),
             Optional.empty()),
         file);
     assertEquals(List.of(), warnings);
@@ -69,6 +70,73 @@ class ClusterFileReaderTest {
 
     assertEquals(
         List.of(new Node("127.0.0.1", Optional.of(4001), Optional.of(14_001))), file.nodes());
+  }
+
+  @Test
+  void a_node_may_differ_from_the_others() throws ConfigException {
+    Node node =
+        yaml(
+                "nodes:",
+                "  - timing: {electionMinMillis: 2000, electionMaxMillis: 3000}",
+                "    heap: 1g",
+                "    jvm_options: [-Xint]",
+                "    data: /fast/n1")
+            .nodes()
+            .getFirst();
+
+    assertEquals(
+        new NodeOverrides(
+            Optional.of(new NodeTiming(10, 50, 2_000, 3_000)),
+            Optional.of("1g"),
+            List.of("-Xint"),
+            Optional.of("/fast/n1")),
+        node.overrides());
+  }
+
+  @Test
+  void a_node_may_begin_with_a_term_and_a_log() throws Exception {
+    InitialState state =
+        yaml(
+                "nodes:",
+                "  - term: 4",
+                "    log:",
+                "      - 1",
+                "      - {term: 1, create: t}",
+                "      - {term: 3, put: t, message: hello}",
+                "  - log: [1, 1, 2]")
+            .nodes()
+            .getFirst()
+            .initial()
+            .orElseThrow();
+
+    assertEquals(4, state.term());
+    assertEquals(
+        List.of(
+            InitialState.Entry.ofTerm(1),
+            new InitialState.Entry(1, Optional.of("t"), Optional.empty()),
+            new InitialState.Entry(3, Optional.of("t"), Optional.of("hello"))),
+        state.log());
+    assertEquals(state, InitialState.parse(state.write()));
+  }
+
+  @Test
+  void a_log_that_no_node_can_have_is_refused_with_its_place() {
+    assertEquals(
+        "line 2, field nodes[0].log: terms that never fall were expected, from 1 on; got 1 behind"
+            + " 2",
+        complaint("nodes:", "  - log: [1, 2, 1]"));
+    assertEquals(
+        "line 3, field nodes[0].log: a term not below that of the last entry, 2, was expected; got"
+            + " 1",
+        complaint("nodes:", "  - term: 1", "    log: [1, 2]"));
+    assertEquals(
+        "line 2, field nodes[0].log[0]: a term, or term with create, or term with put and message"
+            + " was expected; got fields",
+        complaint("nodes:", "  - log: [{term: 1, put: t}]"));
+    assertEquals(
+        "line 1: either command or term and log was expected, for only mqnode takes a log; got"
+            + " fields",
+        complaint("command: x", "nodes:", "  - log: [1]"));
   }
 
   @Test
