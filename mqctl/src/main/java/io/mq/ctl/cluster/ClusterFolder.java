@@ -1,8 +1,10 @@
 package io.mq.ctl.cluster;
 
+import io.mq.shared.config.ClusterFile;
 import io.mq.shared.id.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,13 +19,14 @@ import java.util.stream.Stream;
  *
  * <pre>
  * cluster.json    {@link ClusterState}; holds secrets, so mode 0600; replaced as a whole
- * config.json     what the nodes are started with
+ * config.json     all nodes' addresses, in the form of the RRMQ course
  * lock            held while the state changes
  * proxies.json    what the proxies between nodes of another make are started with
  * proxies.log     what they printed
  * n1/             where node n1 runs
- * n1/config.json  what it is started with, if it is of another make
- * n1/data/        what node n1 keeps
+ * n1/config.json  what it is started with
+ * n1/initial.json the log that it is given before it first runs, if it is given one
+ * n1/data/        what node n1 keeps; a link if its place is elsewhere
  * n1/log          what node n1 printed, over all its starts
  * </pre>
  */
@@ -108,12 +111,34 @@ public final class ClusterFolder {
 
   /** Writes what the nodes are started with. */
   void writeConfig(ClusterState state) {
-    if (state.program().isEmpty()) {
-      writePrivately(configFile(), NodeConfigJson.write(state));
-      return;
-    }
+    writePrivately(configFile(), NodeConfigJson.write(state));
     for (NodeRecord node : state.nodes()) {
-      writePrivately(configFile(node.id()), OtherConfigJson.write(state, node));
+      writePrivately(
+          configFile(node.id()),
+          state.program().isPresent()
+              ? OtherConfigJson.write(state, node)
+              : NodeConfigJson.write(state, node));
+    }
+  }
+
+  /** Where a node finds the log that it is given before it first runs. */
+  Path initialFile(NodeId node) {
+    return nodeFolder(node).resolve("initial.json");
+  }
+
+  /** Writes the logs that nodes are given before they first run. */
+  void writeInitial(ClusterFile file) {
+    int number = 0;
+    for (ClusterFile.Node node : file.nodes()) {
+      NodeId id = new NodeId(++number);
+      if (node.initial().isPresent()) {
+        try {
+          Files.createDirectories(nodeFolder(id));
+        } catch (IOException e) {
+          throw ClusterException.failed("cannot make " + e.getMessage() + ".");
+        }
+        writePrivately(initialFile(id), node.initial().get().write());
+      }
     }
   }
 
@@ -132,9 +157,16 @@ public final class ClusterFolder {
   void prepare(ClusterState state) {
     try {
       for (NodeRecord node : state.nodes()) {
-        // mqnode makes its data folder itself, and takes a missing one for a new node.
-        Files.createDirectories(
-            state.program().isPresent() ? dataFolder(node.id()) : nodeFolder(node.id()));
+        Files.createDirectories(nodeFolder(node.id()));
+        Path data = dataFolder(node.id());
+        Optional<String> elsewhere = node.overrides().data();
+        if (elsewhere.isPresent() && !Files.exists(data, LinkOption.NOFOLLOW_LINKS)) {
+          Path target = Files.createDirectories(Path.of(elsewhere.get()));
+          Files.createSymbolicLink(data, target.toAbsolutePath());
+        } else if (elsewhere.isEmpty() && state.program().isPresent()) {
+          // mqnode makes its data folder itself, and takes a missing one for a new node.
+          Files.createDirectories(data);
+        }
       }
     } catch (IOException e) {
       throw ClusterException.failed("cannot make " + e.getMessage() + ".");
@@ -151,9 +183,12 @@ public final class ClusterFolder {
     delete(folder);
   }
 
-  private static void delete(Path root) {
+  private void delete(Path root) {
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (isDataElsewhere(file)) {
+          delete(file.toRealPath());
+        }
         Files.deleteIfExists(file);
       }
     } catch (NoSuchFileException e) {
@@ -161,6 +196,14 @@ public final class ClusterFolder {
     } catch (IOException e) {
       throw ClusterException.failed("cannot remove " + root + ": " + e.getMessage() + ".");
     }
+  }
+
+  /** Whether that is the link to a node's data at a place of its own; no other link is followed. */
+  private boolean isDataElsewhere(Path file) {
+    return Files.isSymbolicLink(file)
+        && Files.isDirectory(file)
+        && file.getFileName().toString().equals("data")
+        && folder.equals(file.getParent().getParent());
   }
 
   private static void writePrivately(Path file, String text) {

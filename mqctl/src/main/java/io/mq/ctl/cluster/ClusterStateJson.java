@@ -1,5 +1,6 @@
 package io.mq.ctl.cluster;
 
+import io.mq.shared.config.NodeOverrides;
 import io.mq.shared.config.NodeSnapshots;
 import io.mq.shared.config.NodeTiming;
 import io.mq.shared.id.NodeId;
@@ -100,6 +101,9 @@ final class ClusterStateJson {
     json.put("ip", node.ip());
     json.put("port", node.port());
     json.put("internalPort", node.internalPort());
+    if (!node.overrides().equals(NodeOverrides.NONE)) {
+      json.put("overrides", overrides(node.overrides()));
+    }
     json.put("joins", node.joins());
     json.put("hasData", node.hasData());
     process(node.process(), json);
@@ -115,9 +119,27 @@ final class ClusterStateJson {
         (int) json.number("port"),
         (int) json.number("internalPort"),
         program.map(each -> each.adminUrl(id)),
+        json.has("overrides") ? overrides(json.object("overrides")) : NodeOverrides.NONE,
         json.truth("joins", false),
         json.truth("hasData", false),
         process(json));
+  }
+
+  private static Map<String, Object> overrides(NodeOverrides overrides) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    overrides.timing().ifPresent(timing -> json.put("timing", timing(timing)));
+    overrides.heap().ifPresent(heap -> json.put("heap", heap));
+    json.put("jvmOptions", overrides.jvmOptions());
+    overrides.data().ifPresent(data -> json.put("data", data));
+    return json;
+  }
+
+  private static NodeOverrides overrides(JsonObject json) throws IOException {
+    return new NodeOverrides(
+        json.has("timing") ? Optional.of(timing(json.object("timing"))) : Optional.empty(),
+        Optional.ofNullable(json.text("heap", null)),
+        json.texts("jvmOptions"),
+        Optional.ofNullable(json.text("data", null)));
   }
 
   static NodeId nodeId(JsonObject json, String field) throws IOException {

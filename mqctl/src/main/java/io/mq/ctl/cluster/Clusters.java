@@ -46,6 +46,7 @@ public final class Clusters {
         // Before anything is written down: without a program there is nothing to be.
         NodeProgram.find(environment, file.flatMap(ClusterFile::program));
         state = new NewCluster(home).create(name, file.orElse(ClusterFile.ofSize(DEFAULT_SIZE)));
+        file.ifPresent(folder::writeInitial);
         folder.write(state);
       }
       Cluster cluster = open(folder);

@@ -1,6 +1,7 @@
 package io.mq.ctl.cluster;
 
 import io.mq.shared.config.ClusterFile;
+import io.mq.shared.config.NodeOverrides;
 import io.mq.shared.config.OtherProgram;
 import io.mq.shared.config.PeerPort;
 import io.mq.shared.id.NodeId;
@@ -42,7 +43,15 @@ final class NewCluster {
       int port = node.port().orElseGet(free::next);
       int internalPort = node.internalPort().orElseGet(free::next);
       Optional<String> standIn = program.map(each -> each.adminUrl(id));
-      nodes.add(new NodeRecord(id, node.ip(), port, internalPort, standIn, Optional.empty()));
+      nodes.add(
+          new NodeRecord(
+              id,
+              node.ip(),
+              port,
+              internalPort,
+              standIn,
+              overrides(id, node, file),
+              Optional.empty()));
     }
     return new ClusterState(
         name,
@@ -55,6 +64,12 @@ final class NewCluster {
         file.jvmOptions(),
         program,
         nodes);
+  }
+
+  private static NodeOverrides overrides(NodeId id, ClusterFile.Node node, ClusterFile file) {
+    NodeOverrides own = node.overrides();
+    Optional<String> data = own.data().or(() -> file.data().map(folder -> folder + "/" + id));
+    return new NodeOverrides(own.timing(), own.heap(), own.jvmOptions(), data);
   }
 
   private static List<PeerPort> reached(PeerPort dialled) {

@@ -1,15 +1,27 @@
 package io.mq.ctl.cluster;
 
+import io.mq.shared.config.NodeTiming;
 import io.mq.shared.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** The configuration file that all nodes of a cluster are started with. */
+/** The configuration files that the nodes of a cluster are started with. */
 final class NodeConfigJson {
 
   private NodeConfigJson() {}
 
+  /** That of one node, which may have other timing than the rest. */
+  static String write(ClusterState state, NodeRecord node) {
+    return write(state, node.overrides().timing().or(state::timing));
+  }
+
+  /** That which any node could be started with, in the form of the RRMQ course. */
   static String write(ClusterState state) {
+    return write(state, state.timing());
+  }
+
+  private static String write(ClusterState state, Optional<NodeTiming> timing) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("cluster_id", state.clusterId());
     json.put(
@@ -25,7 +37,7 @@ final class NodeConfigJson {
                   return address;
                 })
             .toList());
-    state.timing().ifPresent(timing -> json.put("timing", ClusterStateJson.timing(timing)));
+    timing.ifPresent(known -> json.put("timing", ClusterStateJson.timing(known)));
     state
         .snapshots()
         .ifPresent(snapshots -> json.put("snapshots", ClusterStateJson.snapshots(snapshots)));

@@ -1,5 +1,6 @@
 package io.mq.ctl.cluster;
 
+import io.mq.shared.config.NodeOverrides;
 import io.mq.shared.config.OtherProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +17,14 @@ public interface NodeProgram {
   List<String> command(ClusterFolder folder, ClusterState state, NodeRecord node);
 
   /** The variables it needs in its environment. */
-  Map<String, String> environment(ClusterState state);
+  Map<String, String> environment(ClusterState state, NodeRecord node);
 
   /** Starts one node, detached from the tool and in a folder of its own. */
   default ProcessIdentity start(ClusterFolder folder, ClusterState state, NodeRecord node) {
     return Detached.start(
         node.id().toString(),
         command(folder, state, node),
-        environment(state),
+        environment(state, node),
         folder.nodeFolder(node.id()),
         folder.logFile(node.id()));
   }
@@ -71,7 +72,7 @@ public interface NodeProgram {
     public List<String> command(ClusterFolder folder, ClusterState state, NodeRecord node) {
       List<String> command = new ArrayList<>();
       command.add(program.toString());
-      command.add(folder.configFile().toString());
+      command.add(folder.configFile(node.id()).toString());
       command.add(Integer.toString(state.indexOf(node.id())));
       command.add("--data");
       command.add(folder.dataFolder(node.id()).toString());
@@ -81,17 +82,24 @@ public interface NodeProgram {
       if (node.joins()) {
         command.add("--join");
       }
+      if (Files.exists(folder.initialFile(node.id()))) {
+        command.add("--initial");
+        command.add(folder.initialFile(node.id()).toString());
+      }
       return command;
     }
 
     @Override
-    public Map<String, String> environment(ClusterState state) {
+    public Map<String, String> environment(ClusterState state, NodeRecord node) {
       Map<String, String> variables = new LinkedHashMap<>();
       variables.put("MQ_CLUSTER_SECRET", state.secret());
       variables.put("MQ_ADMIN_TOKEN", state.adminToken());
-      state.heap().ifPresent(heap -> variables.put("MQ_HEAP", heap));
-      if (!state.jvmOptions().isEmpty()) {
-        variables.put("MQ_JAVA_OPTS", String.join(" ", state.jvmOptions()));
+      NodeOverrides own = node.overrides();
+      own.heap().or(state::heap).ifPresent(heap -> variables.put("MQ_HEAP", heap));
+      List<String> options = new ArrayList<>(state.jvmOptions());
+      options.addAll(own.jvmOptions());
+      if (!options.isEmpty()) {
+        variables.put("MQ_JAVA_OPTS", String.join(" ", options));
       }
       return variables;
     }
@@ -112,7 +120,7 @@ public interface NodeProgram {
     }
 
     @Override
-    public Map<String, String> environment(ClusterState state) {
+    public Map<String, String> environment(ClusterState state, NodeRecord node) {
       return Map.of();
     }
   }

@@ -1,5 +1,6 @@
 package io.mq.ctl.cluster;
 
+import io.mq.shared.config.NodeOverrides;
 import io.mq.shared.id.NodeId;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param id n1, n2, ...
  * @param standIn the base of the admin API where another process answers for the node
+ * @param overrides what it has otherwise than the rest of the cluster
  * @param joins whether it came to a cluster that ran already
  * @param hasData whether it has run, so that it must find its data again (lesson 26)
  * @param process the one started last, if it was not seen to end
@@ -18,6 +20,7 @@ public record NodeRecord(
     int port,
     int internalPort,
     Optional<String> standIn,
+    NodeOverrides overrides,
     boolean joins,
     boolean hasData,
     Optional<ProcessIdentity> process) {
@@ -29,20 +32,29 @@ public record NodeRecord(
       int port,
       int internalPort,
       Optional<String> standIn,
+      NodeOverrides overrides,
       Optional<ProcessIdentity> process) {
-    this(id, ip, port, internalPort, standIn, false, false, process);
+    this(id, ip, port, internalPort, standIn, overrides, false, false, process);
   }
 
   /** The same, and it answers admin calls itself, as mqnode does. */
   public NodeRecord(
       NodeId id, String ip, int port, int internalPort, Optional<ProcessIdentity> process) {
-    this(id, ip, port, internalPort, Optional.empty(), process);
+    this(id, ip, port, internalPort, Optional.empty(), NodeOverrides.NONE, process);
   }
 
   /** One that is to join, at the given address. */
   static NodeRecord joining(NodeId id, String ip, int port, int internalPort) {
     return new NodeRecord(
-        id, ip, port, internalPort, Optional.empty(), true, false, Optional.empty());
+        id,
+        ip,
+        port,
+        internalPort,
+        Optional.empty(),
+        NodeOverrides.NONE,
+        true,
+        false,
+        Optional.empty());
   }
 
   /** The base of the client API, without a slash at its end. */
@@ -57,11 +69,13 @@ public record NodeRecord(
 
   /** The same node with another process. */
   public NodeRecord with(Optional<ProcessIdentity> other) {
-    return new NodeRecord(id, ip, port, internalPort, standIn, joins, hasData, other);
+    return new NodeRecord(
+        id, ip, port, internalPort, standIn, overrides, joins, hasData, other);
   }
 
   /** The same node, which has run now. */
   NodeRecord withData() {
-    return new NodeRecord(id, ip, port, internalPort, standIn, joins, true, process);
+    return new NodeRecord(
+        id, ip, port, internalPort, standIn, overrides, joins, true, process);
   }
 }
