@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
       "what was expected and what came. Besides commands a script may say:",
       "",
       "  say TEXT, echo TEXT, sleep TIME     # and after # a comment",
-      "  let NAME COMMAND                    {NAME} is what it prints",
+      "  let NAME COMMAND                    {NAME} is what it prints; {here} is the",
+      "                                      folder of the script",
       "  repeat N COMMAND                    {i} counts; repeat 101..200 as well",
       "  expect \"TEXT\" COMMAND               prints just that; also expect contains \"TEXT\",",
       "                                      expect fail, expect exit N",
@@ -93,6 +94,7 @@ final class RunCommand extends Verb {
     try (LineReader lines = new TextLines(reader, script);
         Interpreter interpreter =
             new Interpreter(new CommandTree(context()), out, err, style()::narrated)) {
+      interpreter.set("here", folder());
       new Script(interpreter, echo, pace).run(lines);
     } finally {
       context().setAsker(before);
@@ -100,6 +102,12 @@ final class RunCommand extends Verb {
       err.flush();
     }
     return ExitCode.OK;
+  }
+
+  /** Where the script is, so that it can name the files beside it. */
+  private String folder() {
+    Path file = script.equals(STDIN) ? Path.of("stdin") : Path.of(script);
+    return file.toAbsolutePath().getParent().toString();
   }
 
   private static boolean goesOn(BufferedReader answers, PrintWriter err, Line line)

@@ -40,6 +40,7 @@ public final class Interpreter implements AutoCloseable {
   private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_]*)\\}");
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})(?:\\.\\.([0-9]{1,9}))?");
   private static final String COUNTER = "i";
+  private static final String SAY = "say ";
   private static final long RETRY_MILLIS = 50;
   private static final long BACKGROUND_MILLIS = 60_000;
 
@@ -64,12 +65,23 @@ public final class Interpreter implements AutoCloseable {
     this.narration = narration;
   }
 
+  /** Gives a name a value, as {@code let} does. */
+  public void set(String name, String value) {
+    variables.put(name, value);
+  }
+
   /**
    * Carries out one line and returns its exit code.
    *
    * @throws ScriptException if an expectation is not met, or the line makes no sense
    */
   public int run(String line) {
+    if (line.strip().startsWith(SAY)) {
+      // A narrator's apostrophes are no quotes.
+      out.println(narration.apply(substituted(line.strip().substring(SAY.length()).strip())));
+      out.flush();
+      return 0;
+    }
     return run(Words.of(line));
   }
 
@@ -347,15 +359,15 @@ public final class Interpreter implements AutoCloseable {
   /** The words with {names} replaced; a name that is not set is left as it stands. */
   private List<String> substituted(List<Word> words) {
     List<String> texts = new ArrayList<>();
-    for (Word word : words) {
-      texts.add(
-          VARIABLE
-              .matcher(word.text())
-              .replaceAll(
-                  found ->
-                      Matcher.quoteReplacement(
-                          variables.getOrDefault(found.group(1), found.group()))));
-    }
+    words.forEach(word -> texts.add(substituted(word.text())));
     return texts;
+  }
+
+  private String substituted(String text) {
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(variables.getOrDefault(found.group(1), found.group())));
   }
 }
