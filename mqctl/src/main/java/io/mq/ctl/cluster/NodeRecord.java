@@ -69,13 +69,11 @@ public record NodeRecord(
 
   /** The same node with another process. */
   public NodeRecord with(Optional<ProcessIdentity> other) {
-    return new NodeRecord(
-        id, ip, port, internalPort, standIn, overrides, joins, hasData, other);
+    return new NodeRecord(id, ip, port, internalPort, standIn, overrides, joins, hasData, other);
   }
 
   /** The same node, which has run now. */
   NodeRecord withData() {
-    return new NodeRecord(
-        id, ip, port, internalPort, standIn, overrides, joins, true, process);
+    return new NodeRecord(id, ip, port, internalPort, standIn, overrides, joins, true, process);
   }
 }
