@@ -53,7 +53,6 @@ final class Election {
   private boolean hasLostQuorum(Role.Leader leader) {
     long quorumHeard =
         state
-            .configuration()
             .quorum()
             .agreed(
                 node ->
@@ -237,7 +236,6 @@ final class Election {
 
   private Quorum.Outcome outcome(Role.Ballot ballot, boolean ownVote) {
     return state
-        .configuration()
         .quorum()
         .outcome(
             node -> node.equals(state.self) ? ownVote : ballot.granted().contains(node),

@@ -124,7 +124,7 @@ final class Membership {
     } else {
       leader.settledConfiguration = Optional.of(changed);
       replication.dismissOthers(leader);
-      if (!now.isVoter(state.self)) {
+      if (state.rules.resigns(now.isVoter(state.self))) {
         resign(leader);
       }
     }

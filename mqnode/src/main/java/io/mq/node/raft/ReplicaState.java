@@ -1,5 +1,6 @@
 package io.mq.node.raft;
 
+import io.mq.node.raft.quorum.Quorum;
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.id.Term;
@@ -70,6 +71,11 @@ final class ReplicaState {
 
   Configuration configuration() {
     return configurations.current();
+  }
+
+  /** Who has to agree now. */
+  Quorum quorum() {
+    return rules.quorum(configuration());
   }
 
   /** Whether the configuration, which counts from when it is appended, is committed. */

@@ -277,7 +277,6 @@ final class Replication {
     LogIndex agreed =
         new LogIndex(
             state
-                .configuration()
                 .quorum()
                 .agreed(
                     node ->
@@ -313,7 +312,7 @@ final class Replication {
     }
     long confirmed =
         state.rules.confirmedRound(
-            state.configuration().quorum(),
+            state.quorum(),
             node ->
                 node.equals(state.self)
                     ? leader.reads.round()

@@ -82,6 +82,16 @@ public class Rules {
     return termAtCommit.equals(leaderTerm);
   }
 
+  /** Who has to agree: voters only, and while joint a majority of both sets (Raft §6). */
+  public Quorum quorum(Configuration configuration) {
+    return configuration.quorum();
+  }
+
+  /** Whether a leader goes when a change that takes its vote is committed (Raft §6). */
+  public boolean resigns(boolean isVoter) {
+    return !isVoter;
+  }
+
   /** One change at a time: the one before must be committed, and its joint phase left. */
   public boolean changeIsUnderWay(boolean joint, boolean committed) {
     return joint || !committed;

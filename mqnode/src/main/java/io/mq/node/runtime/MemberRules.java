@@ -3,6 +3,7 @@ package io.mq.node.runtime;
 import io.mq.node.raft.Configuration;
 import io.mq.node.raft.Input;
 import io.mq.node.raft.RaftStatus;
+import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -107,7 +108,7 @@ final class MemberRules {
     TreeSet<NodeId> voters = new TreeSet<>(now.voters());
     TreeSet<NodeId> learners = new TreeSet<>(now.learners());
     for (NodeId node : wanted) {
-      if (learners.contains(node) && !answers(node)) {
+      if (learners.contains(node) && !hasAnswered(node)) {
         throw new RefusedException(node + " does not answer, so it gets no vote", true);
       }
       if (!now.isMember(node)) {
@@ -157,6 +158,16 @@ final class MemberRules {
     return node.equals(leader.self())
         || leader.followers().stream()
             .anyMatch(follower -> follower.node().equals(node) && follower.active());
+  }
+
+  /** To be new counts as answering, but a learner must have shown that it has some of the log. */
+  private boolean hasAnswered(NodeId learner) {
+    return leader.followers().stream()
+        .anyMatch(
+            follower ->
+                follower.node().equals(learner)
+                    && follower.active()
+                    && follower.matchIndex().isAfter(LogIndex.ZERO));
   }
 
   private static Input.ChangeMembership change(

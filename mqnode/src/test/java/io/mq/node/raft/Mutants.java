@@ -7,6 +7,7 @@ import io.mq.shared.id.Term;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 
 /** Rules with one planted bug each. A test that lets one pass proves little. */
@@ -32,6 +33,9 @@ public final class Mutants {
     ALL.put("changes members before an own-term commit (lesson 1)", new ChangesTooSoon());
     ALL.put("changes members twice at once (lesson 31)", new ChangesTwice());
     ALL.put("gives votes to learners that lag (lesson 31)", new PromotesAnybody());
+    ALL.put("decides by the new majority alone while joint (lesson 31)", new DecidesByNew());
+    ALL.put("counts learners (lesson 31)", new CountsLearners());
+    ALL.put("leads on after it was taken out", new LeadsOnRemoved());
     ALL.put("drops entries behind a covered snapshot (lesson 21)", new DropsSuffix());
     ALL.put("keeps a conflicting entry at a snapshot (lesson 22)", new KeepsConflict());
     ALL.put("votes while under repair (lesson 17)", new VotesUnderRepair());
@@ -184,6 +188,29 @@ public final class Mutants {
     @Override
     public boolean hasCaughtUp(LogIndex match, LogIndex lastIndex, long maxLagEntries) {
       return true;
+    }
+  }
+
+  private static final class DecidesByNew extends Rules {
+    @Override
+    public Quorum quorum(Configuration configuration) {
+      return new Quorum(configuration.voters(), new TreeSet<>());
+    }
+  }
+
+  private static final class CountsLearners extends Rules {
+    @Override
+    public Quorum quorum(Configuration configuration) {
+      TreeSet<NodeId> all = new TreeSet<>(configuration.voters());
+      all.addAll(configuration.learners());
+      return new Quorum(all, configuration.outgoing());
+    }
+  }
+
+  private static final class LeadsOnRemoved extends Rules {
+    @Override
+    public boolean resigns(boolean isVoter) {
+      return false;
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -121,6 +122,15 @@ final class LocalCluster {
   }
 
   void start(NodeId id) throws IOException {
+    start(id, Configuration.of(ids));
+  }
+
+  /** Starts a node that knows nobody, and that nobody knows. */
+  void startJoining(NodeId id) throws IOException {
+    start(id, Configuration.joining(new TreeMap<>()));
+  }
+
+  private void start(NodeId id, Configuration initial) throws IOException {
     Path data = Files.createDirectories(directory.resolve(id.toString()));
     FileDisk disk = FileDisk.open(data);
     disks.put(id, disk);
@@ -130,12 +140,7 @@ final class LocalCluster {
       SegmentedLog.create(disk, identity, logSettings, 42);
     }
     DiskRecovery.Opened opened =
-        new DiskRecovery(
-                disk,
-                identity,
-                logSettings,
-                Configuration.of(ids),
-                line -> events.add(id + " " + line))
+        new DiskRecovery(disk, identity, logSettings, initial, line -> events.add(id + " " + line))
             .open(System.nanoTime());
     NodeLoop loop =
         new NodeLoop(
@@ -168,7 +173,7 @@ final class LocalCluster {
   }
 
   void stopAll() throws IOException, InterruptedException {
-    for (NodeId id : ids) {
+    for (NodeId id : List.copyOf(running.keySet())) {
       stop(id);
     }
   }
