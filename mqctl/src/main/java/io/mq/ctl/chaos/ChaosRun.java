@@ -156,7 +156,12 @@ public final class ChaosRun {
     RunFacts run() {
       Nemesis nemesis =
           new Nemesis(
-              schedule, target, clock, recorder, trigger -> trigger.holds(monitor), this::tell);
+              schedule,
+              target,
+              clock,
+              recorder,
+              trigger -> trigger.holds(monitor.facts()),
+              this::tell);
       try (workload) {
         try {
           work(nemesis);

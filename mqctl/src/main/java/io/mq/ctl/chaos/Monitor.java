@@ -4,21 +4,20 @@ import io.mq.ctl.cluster.Cluster;
 import io.mq.ctl.cluster.NodeView;
 import io.mq.ctl.cluster.Survey;
 import io.mq.ctl.events.EventFeed;
-import io.mq.shared.id.NodeId;
+import io.mq.ctl.trigger.Facts;
 import io.mq.shared.wire.AdminState;
 import io.mq.shared.wire.NodeEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Listens to the nodes and looks at them twice a second; writes it all down, and compares. Threads
  * of its own; {@link #close} ends them.
  */
-final class Monitor implements Trigger.Facts, AutoCloseable {
+final class Monitor implements AutoCloseable {
 
   private static final long PERIOD_MILLIS = 500;
 
@@ -138,27 +137,10 @@ final class Monitor implements Trigger.Facts, AutoCloseable {
         .orElse("no leader");
   }
 
-  @Override
-  public Optional<NodeId> leader() {
-    return last.get().leader().map(NodeView::id);
-  }
-
-  @Override
-  public long lag(NodeId node) {
-    Survey survey = last.get();
-    long commit = survey.leader().flatMap(NodeView::state).map(AdminState::commitIndex).orElse(0L);
-    return survey.nodes().stream()
-        .filter(view -> view.id().equals(node))
-        .flatMap(view -> view.state().stream())
-        .mapToLong(state -> Math.max(0, commit - state.appliedIndex()))
-        .findFirst()
-        .orElse(0);
-  }
-
-  @Override
-  public long elections() {
+  /** What triggers are about, as of the last look; elections since the run began. */
+  Facts facts() {
     synchronized (whiteBox) {
-      return Math.max(0, whiteBox.terms() - Math.max(0, termsBefore));
+      return Facts.of(last.get(), Math.max(0, whiteBox.terms() - Math.max(0, termsBefore)));
     }
   }
 

@@ -3,7 +3,7 @@
  * proves. One class for each fault; a run leaves one folder.
  *
  * <p>Import rule: the JDK, {@code shared}, {@code ctl.cluster}, {@code ctl.fault}, {@code
- * ctl.events} and {@code ctl.check}; never picocli, JLine or OkHttp.
+ * ctl.events}, {@code ctl.trigger} and {@code ctl.check}; never picocli, JLine or OkHttp.
  *
  * <p>The parts: {@link io.mq.ctl.chaos.Schedule} says which fault comes when, {@link
  * io.mq.ctl.chaos.Nemesis} carries it out, {@link io.mq.ctl.chaos.Workload} is the clients, {@link

@@ -1,6 +1,9 @@
 package io.mq.ctl.trigger;
 
+import io.mq.ctl.cluster.NodeView;
+import io.mq.ctl.cluster.Survey;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.wire.AdminState;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,22 @@ public record Facts(
   /** Copies the map. */
   public Facts {
     last = Collections.unmodifiableSortedMap(new TreeMap<>(last));
+  }
+
+  /** What a look at the nodes has shown. */
+  public static Facts of(Survey survey, long elections) {
+    long term = 0;
+    long commit = 0;
+    TreeMap<NodeId, Long> last = new TreeMap<>();
+    for (NodeView node : survey.nodes()) {
+      Optional<AdminState> state = node.state();
+      if (state.isPresent()) {
+        term = Math.max(term, state.get().term());
+        commit = Math.max(commit, state.get().commitIndex());
+        last.put(node.id(), state.get().lastIndex());
+      }
+    }
+    return new Facts(survey.leader().map(NodeView::id), term, commit, last, elections);
   }
 
   /** Whether a node answers. */

@@ -1,16 +1,12 @@
 package io.mq.ctl.trigger;
 
 import io.mq.ctl.cluster.Cluster;
-import io.mq.ctl.cluster.NodeView;
 import io.mq.ctl.cluster.Survey;
 import io.mq.ctl.cluster.Waiting;
 import io.mq.ctl.events.EventFeed;
-import io.mq.shared.id.NodeId;
-import io.mq.shared.wire.AdminState;
 import io.mq.shared.wire.NodeEvent;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
@@ -47,22 +43,9 @@ public final class Observer implements AutoCloseable {
   /** The cluster now. */
   public Facts look() {
     Survey survey = cluster.survey();
-    long term = 0;
-    long commit = 0;
-    TreeMap<NodeId, Long> last = new TreeMap<>();
-    for (NodeView node : survey.nodes()) {
-      Optional<AdminState> state = node.state();
-      if (state.isPresent()) {
-        term = Math.max(term, state.get().term());
-        commit = Math.max(commit, state.get().commitIndex());
-        last.put(node.id(), state.get().lastIndex());
-      }
-    }
-    long elections;
     synchronized (wonTerms) {
-      elections = wonTerms.size();
+      return Facts.of(survey, wonTerms.size());
     }
-    return new Facts(survey.leader().map(NodeView::id), term, commit, last, elections);
   }
 
   /**

@@ -113,7 +113,7 @@ class CommandLineTest {
           "crash-loop",
           "wipe",
           "elect",
-            "isolate",
+          "isolate",
           "when",
           "select",
           "topic",

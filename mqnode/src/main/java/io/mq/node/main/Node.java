@@ -264,8 +264,7 @@ final class Node {
 
   /** A message goes over the connection that its receiver has dialled, if that one is up. */
   private void reset(Direction way, NodeId peer) {
-    boolean dialledByPeer =
-        way == Direction.OUT ? endpoint.isConnected(peer) : !links.isUp(peer);
+    boolean dialledByPeer = way == Direction.OUT ? endpoint.isConnected(peer) : !links.isUp(peer);
     if (dialledByPeer) {
       endpoint.reset(peer);
     } else {

@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mq.node.api.HttpCaller;
 import io.mq.node.http.HttpServer;
 import io.mq.node.http.ListeningPort;
-import io.mq.node.http.RequestFailed;
 import io.mq.node.runtime.LinkEvents;
 import io.mq.shared.id.NodeId;
-import io.mq.shared.wire.ErrorCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -18,11 +16,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -483,28 +478,6 @@ final class PeerLinksTest {
     events1.await("up n2");
     events2.await("up n1");
     return links;
-  }
-
-  /** Lets everybody in but the removed, and remembers their directories. */
-  private static final class Doorkeeper implements Admission {
-    private final Set<NodeId> removed = ConcurrentHashMap.newKeySet();
-    private final Map<NodeId, String> incarnations = new ConcurrentHashMap<>();
-
-    @Override
-    public void admit(NodeId peer, String incarnation) throws RequestFailed {
-      if (!mayStay(peer)) {
-        throw new RequestFailed(ErrorCode.NODE_REMOVED, peer + " is out");
-      }
-      String before = incarnations.putIfAbsent(peer, incarnation);
-      if (before != null && !before.equals(incarnation)) {
-        throw new RequestFailed(ErrorCode.DATA_LOST, peer + " has lost its data");
-      }
-    }
-
-    @Override
-    public boolean mayStay(NodeId peer) {
-      return !removed.contains(peer);
-    }
   }
 
   private record Server(HttpServer http, int port) {
