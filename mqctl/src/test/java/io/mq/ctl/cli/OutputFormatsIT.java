@@ -32,8 +32,8 @@ class OutputFormatsIT {
   private static final Map<String, List<String>> DATA = new LinkedHashMap<>();
 
   /**
-   * What only does something, prints what has a form of its own, or is tested elsewhere; the name of
-   * a group stands for all commands in it.
+   * What only does something, prints what has a form of its own, or is tested elsewhere; the name
+   * of a group stands for all commands in it.
    */
   private static final List<String> OTHERS =
       List.of(
