@@ -31,6 +31,7 @@ public final class FaultKinds {
           new OneWayFault(),
           new RingFault(),
           new BridgeFault(),
+          new RandomCutFault(),
           new CrashLoopFault(),
           new PowerLossFault(),
           new TransferFault(),

@@ -48,17 +48,14 @@ function bar(height) {
 }
 
 function item(lane, from, to, colour, tip, label) {
-  return {
-    value: [lane, from, to], tip, itemStyle: { color: colour },
-    label: { show: Boolean(label), formatter: label || '', position: 'inside', fontSize: 10 },
-  };
+  return { value: [lane, from, to], tip, text: label || '', itemStyle: { color: colour } };
 }
 
 function labelled(height) {
   const draw = bar(height);
   return (params, api) => {
     const rect = draw(params, api);
-    const label = rect && rows[params.seriesId][params.dataIndex].label.formatter;
+    const label = rect && rows[params.seriesId][params.dataIndex].text;
     if (rect && label && rect.shape.width > label.length * 6) {
       rect.textContent = { style: { text: label, fill: '#fff', fontSize: 10 } };
       rect.textConfig = { position: 'inside' };

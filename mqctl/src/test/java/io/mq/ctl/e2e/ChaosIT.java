@@ -55,7 +55,7 @@ class ChaosIT {
         new Bug("takes-two", "none", "5s", 10, List.of("LOST")),
         new Bug("forgets-sessions", "kill,pause", "3s", 60, List.of("DUPLICATE")),
         new Bug("calls-unknown-done", "isolate,partition", "3s", 60, List.of("LOST")),
-        new Bug("empty-when-not-leader", "kill", "5s", 20, List.of("FALSE_EMPTY")),
+        new Bug("empty-when-not-leader", "kill", "5s", 20, List.of("FALSE_EMPTY", "LOST")),
         new Bug("makes-up-messages", "none", "5s", 10, List.of("PHANTOM")),
         new Bug("swaps-neighbours", "none", "5s", 10, List.of("REORDERED")),
         new Bug("fetches-ahead", "kill", "3s", 40, List.of("LOST", "REORDERED")),
