@@ -51,6 +51,7 @@ class OutputFormatsIT {
           "fault clear",
           "heal",
           "help",
+          "isolate",
           "isolate-leader",
           "kill",
           "kill-leader",
@@ -72,6 +73,7 @@ class OutputFormatsIT {
           "transfer-leader",
           "values",
           "wait",
+          "when",
           "wipe");
 
   static {
