@@ -56,22 +56,24 @@ final class RollingRestart {
     awaitCaughtUp(node);
   }
 
-  /** A second node that is down could leave no majority. */
+  /** A second node that is down, or whose disk is under repair, could leave no majority. */
   private static void othersMustBeUp(Survey survey, NodeId node) {
     for (NodeView other : survey.nodes()) {
-      if (!other.id().equals(node) && other.condition() != Condition.UP) {
+      if (other.id().equals(node)) {
+        continue;
+      }
+      String refusal = node + " is not restarted while " + other.id() + " is ";
+      if (other.condition() != Condition.UP) {
         throw ClusterException.failed(
-            node
-                + " is not restarted while "
-                + other.id()
-                + " is "
-                + other.condition().word()
-                + "; bring that one back first.");
+            refusal + other.condition().word() + "; bring that one back first.");
+      }
+      if (other.isRepairing()) {
+        throw ClusterException.failed(refusal + "under repair; wait until that is done.");
       }
     }
   }
 
-  /** Until it has applied all that the leader had committed when it came back. */
+  /** Until it counts, and has applied all that the leader had committed when it came back. */
   private void awaitCaughtUp(NodeId node) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     Optional<Long> goal = Optional.empty();
@@ -94,9 +96,10 @@ final class RollingRestart {
             + " ms of its start; the nodes behind it were not restarted.");
   }
 
+  /** -1 if it does not say, or its disk is under repair. */
   private static long applied(Survey survey, NodeId node) {
     return survey.nodes().stream()
-        .filter(view -> view.id().equals(node))
+        .filter(view -> view.id().equals(node) && !view.isRepairing())
         .findFirst()
         .flatMap(NodeView::state)
         .map(AdminState::appliedIndex)
