@@ -71,7 +71,8 @@ public final class Clusters {
               + state.nodes().size()
               + " nodes, not "
               + asked.nodes().size()
-              + "; give another --name, or remove it with mqctl cluster down --purge.");
+              + "; mqctl cluster scale changes that once it runs, another --name makes another"
+              + " cluster, and mqctl cluster down --purge removes this one.");
     }
   }
 }

@@ -67,6 +67,31 @@ class ClusterStateTest {
   }
 
   @Test
+  void a_number_stays_used_when_its_node_is_gone() {
+    ClusterState state = make("demo", 3).without(List.of(new NodeId(3)));
+    ClusterFolder folder = home().folder("demo");
+
+    folder.write(state);
+
+    assertEquals(3, folder.load().orElseThrow().lastNumber());
+    assertEquals("n1, n2", state.nodeNames());
+  }
+
+  @Test
+  void nodes_that_come_and_go_are_found_by_their_place_in_the_file() {
+    ClusterState state =
+        make("demo", 3)
+            .without(List.of(new NodeId(2)))
+            .plus(List.of(NodeRecord.joining(new NodeId(4), "127.0.0.1", 4004, 5004)));
+
+    assertEquals(2, state.indexOf(new NodeId(4)));
+    assertTrue(NodeConfigJson.write(state).contains("\"n4\""), "the file says which node it is");
+    assertTrue(state.node(new NodeId(4)).joins());
+    assertFalse(state.node(new NodeId(4)).hasData());
+    assertTrue(state.with(state.node(new NodeId(4)).withData()).node(new NodeId(4)).hasData());
+  }
+
+  @Test
   void the_file_with_the_secrets_is_for_its_owner_alone() throws IOException {
     make("demo", 3);
 

@@ -148,7 +148,7 @@ record DataDirectory(
     try (Stream<Path> files = Files.list(path)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> !name.matches("log|lock|origin|.*\\.tmp|segment-[0-9]+\\.log"))
+          .filter(name -> !name.matches("log|lock|origin|peers|.*\\.tmp|segment-[0-9]+\\.log"))
           .sorted()
           .findFirst();
     }
