@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = "Writes report.html of a run anew, from the other files in its folder.",
-    footer = {"", "Example: mqctl chaos report runs/latest"})
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl chaos report runs/latest"})
 final class ChaosReportCommand extends Verb {
 
   @Parameters(paramLabel = "RUN", description = "The folder of a run.")

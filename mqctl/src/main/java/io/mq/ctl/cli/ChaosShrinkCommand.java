@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
       "as long as a violation of the same kind comes. Says how often the smallest one fails; real",
       "processes give no more than that. Writes schedule-small.yaml into the folder of the run."
     },
-    footer = {"", "Example: mqctl chaos shrink runs/latest --time 5m"})
+    footerHeading = "%nExamples:%n",
+    footer = {"  mqctl chaos shrink runs/latest --time 5m"})
 final class ChaosShrinkCommand extends Verb {
 
   @Parameters(paramLabel = "RUN", description = "The folder of a run with a violation.")

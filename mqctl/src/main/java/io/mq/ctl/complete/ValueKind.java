@@ -35,7 +35,7 @@ public enum ValueKind {
       case "TOPIC" -> TOPICS;
       case "CLUSTER" -> CLUSTERS;
       case "COMMAND" -> COMMANDS;
-      case "FILE", "SCRIPT", "FOLDER", "DIR" -> FILES;
+      case "FILE", "SCRIPT", "FOLDER", "DIR", "RUN" -> FILES;
       default -> ANYTHING;
     };
   }

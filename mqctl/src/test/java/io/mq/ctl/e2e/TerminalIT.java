@@ -52,6 +52,11 @@ class TerminalIT {
         screen.await("are running.");
         screen.type("wait leader", "Enter");
         screen.await("leads term");
+        screen.type("watch", "Enter");
+        screen.await("FROM \\ TO");
+        screen.type("q");
+        screen.type("version", "Enter");
+        screen.await("mqctl 0.");
         screen.type("C-d");
         screen.await("ended with 0");
       }
@@ -66,6 +71,29 @@ class TerminalIT {
         second.await("ended with 0");
       }
       assertEquals("two\nlines", mqctl.run("get orders").done());
+    }
+  }
+
+  @Test
+  void a_terminal_that_can_do_nothing_is_enough_for_a_session() throws Exception {
+    try (Tool mqctl = new Tool();
+        Screen screen =
+            Screen.of(
+                Map.of("XDG_STATE_HOME", mqctl.state().toString()),
+                "TERM=dumb " + mqctl.launcher() + " repl")) {
+      screen.await("mqctl>");
+      screen.type("status", "Enter");
+      screen.await("there is no cluster yet");
+      screen.type("sleep 60s", "Enter");
+      screen.await("sleep 60s\n");
+      // Only a command that runs can be cancelled; at the prompt Ctrl-C drops the line.
+      for (int tries = 0; !screen.text(false).contains("cancelled.") && tries < 50; tries++) {
+        screen.type("C-c");
+        Thread.sleep(100);
+      }
+      screen.await("cancelled.");
+      screen.type("exit", "Enter");
+      screen.await("ended with 0");
     }
   }
 
