@@ -39,7 +39,7 @@ class TerminalIT {
         screen.await("Put 1 message.");
 
         screen.type("logs n1 -f", "Enter");
-        screen.await("leader t");
+        screen.await("n1 serves http");
         screen.type("C-c");
         screen.await("cancelled.");
         screen.type("statsu", "Enter");
