@@ -69,6 +69,24 @@ public sealed interface Command {
    */
   record InSession(long session, long sequence, TopicCommand command) implements Command {}
 
+  /** The short form that logs and traces share. */
+  default String describe() {
+    return switch (this) {
+      case CreateTopic(String topic) -> "create " + topic;
+      case DeleteTopic(String topic) -> "delete " + topic;
+      case Put(String topic, List<Body> messages) -> "put " + topic + " " + messages;
+      case Get(String topic, int max) -> "get " + topic + " up to " + max;
+      case Lease(String topic, int max, long leaseMillis) ->
+          "lease " + topic + " up to " + max + " for " + leaseMillis + " ms";
+      case Acknowledge(String topic, List<Receipt> receipts) -> "ack " + topic + " " + receipts;
+      case Return(String topic, List<Receipt> receipts) -> "return " + topic + " " + receipts;
+      case OpenSession(long idleMillis) -> "open session of " + idleMillis + " ms";
+      case CloseSession(long session) -> "close session " + session;
+      case InSession(long session, long sequence, TopicCommand command) ->
+          command.describe() + " (session " + session + " #" + sequence + ")";
+    };
+  }
+
   /** Whether it adds to what the queues hold. */
   default boolean addsContent() {
     return switch (this) {

@@ -52,6 +52,23 @@ public sealed interface Result {
   /** Nothing was changed, for this reason. */
   record Refused(Refusal reason) implements Result {}
 
+  /** The short form that logs and traces share. */
+  default String describe() {
+    return switch (this) {
+      case TopicChanged() -> "done";
+      case Appended(long first, int count) -> "appended " + count + " from " + first + " on";
+      case Messages(List<Delivered> messages) ->
+          "got " + messages.stream().map(Delivered::body).toList();
+      case ReceiptsChecked(List<Receipt> honoured, List<Receipt> stale) ->
+          "honoured " + honoured + ", stale " + stale;
+      case SessionOpened(long session) -> "session " + session + " opened";
+      case SessionClosed() -> "session closed";
+      case Topics(List<TopicInfo> topics) -> topics.size() + " topics";
+      case TopicInfo info -> info.topic() + " holds " + (info.ready() + info.leased());
+      case Refused(Refusal reason) -> "refused: " + reason;
+    };
+  }
+
   /** Why the state machine refuses. */
   enum Refusal {
     TOPIC_EXISTS,

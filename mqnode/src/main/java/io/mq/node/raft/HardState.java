@@ -15,4 +15,9 @@ public record HardState(Term term, Optional<NodeId> vote) {
 
   /** The hard state of a node that has never run. */
   public static final HardState INITIAL = new HardState(Term.ZERO, Optional.empty());
+
+  /** The short form that logs and traces share. */
+  public String describe() {
+    return term + vote.map(node -> " vote " + node).orElse("");
+  }
 }

@@ -18,4 +18,13 @@ public sealed interface Answer {
    * @param leader where to ask instead, if known
    */
   record Failed(ErrorCode code, Optional<NodeId> leader) implements Answer {}
+
+  /** The short form that logs and traces share. */
+  default String describe() {
+    return switch (this) {
+      case Done(Result result) -> result.describe();
+      case Failed(ErrorCode code, Optional<NodeId> leader) ->
+          code + leader.map(node -> ", leader " + node).orElse("");
+    };
+  }
 }

@@ -180,6 +180,6 @@ final class LogMirror {
 
   @Override
   public String toString() {
-    return hardState + ", log up to " + lastTerm() + "/" + lastIndex();
+    return hardState.describe() + ", log up to " + lastTerm() + "/" + lastIndex();
   }
 }

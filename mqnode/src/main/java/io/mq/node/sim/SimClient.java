@@ -139,7 +139,9 @@ final class SimClient {
     boolean peeks = !opening && step.peeks();
     String topic = opening ? "" : step.topic();
     world.trace(
-        name, () -> "asks " + target + " #" + mine + (peeks ? " to peek: " : ": ") + command);
+        name,
+        () ->
+            "asks " + target + " #" + mine + ": " + (peeks ? "peek " + topic : command.describe()));
     if (!isLost()) {
       world.scheduler().after(delay(), () -> arrive(mine, target, command, peeks, topic));
     }
@@ -197,7 +199,7 @@ final class SimClient {
     if (mine != attempt) {
       return;
     }
-    world.trace(name, () -> "hears from " + from + " to #" + mine + ": " + answer);
+    world.trace(name, () -> "hears from " + from + " to #" + mine + ": " + answer.describe());
     switch (answer) {
       case Answer.Done(Result result) -> {
         hint = Optional.of(from);
