@@ -78,8 +78,9 @@ class NodeLoopTest {
 
     cluster.fillDisks(false);
     cluster.await(() -> quietly(leader, put) instanceof Answer.Done, "puts are taken again");
-    assertTrue(
-        cluster.events().stream().anyMatch(event -> event.endsWith("the disk has room again")));
+    cluster.await(
+        () -> cluster.events().stream().anyMatch(event -> event.endsWith("the disk has room again")),
+        "the news is told");
   }
 
   private static Answer quietly(NodeLoop node, Command command) {
