@@ -79,7 +79,8 @@ class NodeLoopTest {
     cluster.fillDisks(false);
     cluster.await(() -> quietly(leader, put) instanceof Answer.Done, "puts are taken again");
     cluster.await(
-        () -> cluster.events().stream().anyMatch(event -> event.endsWith("the disk has room again")),
+        () ->
+            cluster.events().stream().anyMatch(event -> event.endsWith("the disk has room again")),
         "the news is told");
   }
 
