@@ -65,7 +65,7 @@ class TerminalIT {
           "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(history)));
       try (Screen second = open(mqctl, "repl")) {
         second.await("mqctl demo (n");
-        second.type("Up", "Up", "Up");
+        second.type("Up", "Up", "Up", "Up", "Up");
         second.await("> kill followers");
         second.type("C-c", "C-d");
         second.await("ended with 0");

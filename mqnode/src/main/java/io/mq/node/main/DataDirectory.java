@@ -62,10 +62,7 @@ record DataDirectory(
       Disk disk = layers.apply(directory);
       boolean isNew = !SegmentedLog.isCreated(disk);
       if (isNew) {
-        SecureRandom random = new SecureRandom();
-        new Origin(random.nextLong(), initial).create(disk);
-        long salt = random.nextLong();
-        SegmentedLog.create(disk, identity, LogSettings.DEFAULT, salt);
+        make(disk, identity, initial);
         findings.accept("storage new in " + path);
       }
       Origin origin = Origin.read(disk).orElseThrow(() -> originLost(identity.nodeId()));
@@ -94,6 +91,13 @@ record DataDirectory(
     } catch (StartFailedException e) {
       throw closing(directory, e);
     }
+  }
+
+  /** Makes the files of a node that has never run: how it began first, then an empty log. */
+  static void make(Disk disk, Identity identity, Configuration initial) throws IOException {
+    SecureRandom random = new SecureRandom();
+    new Origin(random.nextLong(), initial).create(disk);
+    SegmentedLog.create(disk, identity, LogSettings.DEFAULT, random.nextLong());
   }
 
   private static StartFailedException originLost(NodeId node) {

@@ -3,6 +3,7 @@ package io.mq.node.main;
 import io.mq.node.queue.Body;
 import io.mq.node.queue.Command;
 import io.mq.node.queue.CommandCodec;
+import io.mq.node.raft.Configuration;
 import io.mq.node.raft.Entry;
 import io.mq.node.raft.EntryKind;
 import io.mq.node.raft.HardState;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +35,12 @@ final class InitialLog {
   /**
    * Writes the log that a file describes, unless the node has data of its own.
    *
+   * @param members as the start file has them
    * @return how many entries were written; empty if the node had data
    * @throws StartFailedException if the file or the directory cannot be used
    */
-  static Optional<Integer> write(Path directory, Identity identity, Path file)
+  static Optional<Integer> write(
+      Path directory, Identity identity, Configuration members, Path file)
       throws StartFailedException {
     InitialState state;
     try {
@@ -50,7 +52,7 @@ final class InitialLog {
       if (SegmentedLog.isCreated(disk)) {
         return Optional.empty();
       }
-      SegmentedLog.create(disk, identity, LogSettings.DEFAULT, new SecureRandom().nextLong());
+      DataDirectory.make(disk, identity, members);
       if (!(SegmentedLog.open(disk, identity, LogSettings.DEFAULT)
           instanceof Recovered.Intact intact)) {
         throw new IOException("a log just made cannot be read");

@@ -153,7 +153,7 @@ public final class MqNode implements Callable<Integer> {
       return;
     }
     Identity identity = new Identity(config.clusterId(), config.self());
-    InitialLog.write(directory, identity, initial)
+    InitialLog.write(directory, identity, Node.members(config, joins), initial)
         .ifPresent(
             entries -> log.accept("begins with a log of " + entries + " entries given to it"));
   }

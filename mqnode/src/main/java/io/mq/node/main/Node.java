@@ -184,18 +184,23 @@ final class Node {
   private static DataDirectory openData(
       NodeOptions options, NodeFaults faults, Consumer<String> log) throws StartFailedException {
     NodeConfig config = options.config();
+    return DataDirectory.open(
+        options.data(),
+        new Identity(config.clusterId(), config.self()),
+        members(config, options.joins()),
+        options.mustExist(),
+        faults::disk,
+        log);
+  }
+
+  /** The members as a start file has them. */
+  static Configuration members(NodeConfig config, boolean joins) {
     TreeMap<NodeId, String> members = new TreeMap<>();
     for (NodeAddress member : config.addresses()) {
       MemberAddress address = new MemberAddress(member.clientUrl(), member.peerUrl());
       members.put(member.node(), address.text());
     }
-    return DataDirectory.open(
-        options.data(),
-        new Identity(config.clusterId(), config.self()),
-        options.joins() ? Configuration.joining(members) : Configuration.of(members),
-        options.mustExist(),
-        faults::disk,
-        log);
+    return joins ? Configuration.joining(members) : Configuration.of(members);
   }
 
   /** Whether a thread is one without which the node is none. */

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mq.node.queue.Body;
 import io.mq.node.queue.Command;
 import io.mq.node.queue.CommandCodec;
+import io.mq.node.raft.Configuration;
 import io.mq.node.raft.Entry;
 import io.mq.node.storage.FileDisk;
 import io.mq.node.storage.Identity;
 import io.mq.node.storage.LogSettings;
+import io.mq.node.storage.Origin;
 import io.mq.node.storage.Recovered;
 import io.mq.node.storage.SegmentedLog;
 import io.mq.shared.id.NodeId;
@@ -27,6 +29,9 @@ class InitialLogTest {
 
   private static final Identity IDENTITY = new Identity("scene", new NodeId(2));
 
+  private static final Configuration MEMBERS =
+      Configuration.of(List.of(new NodeId(1), new NodeId(2), new NodeId(3)));
+
   @TempDir Path folder;
 
   private Path file(String json) throws Exception {
@@ -41,9 +46,10 @@ class InitialLogTest {
             "{\"term\":4,\"log\":[{\"term\":1},{\"term\":1,\"create\":\"t\"},"
                 + "{\"term\":3,\"put\":\"t\",\"message\":\"hello\"}]}");
 
-    assertEquals(Optional.of(3), InitialLog.write(data, IDENTITY, file));
+    assertEquals(Optional.of(3), InitialLog.write(data, IDENTITY, MEMBERS, file));
 
     try (FileDisk disk = FileDisk.open(data)) {
+      assertEquals(MEMBERS, Origin.read(disk).orElseThrow().initial());
       Recovered.Intact found =
           assertInstanceOf(
               Recovered.Intact.class, SegmentedLog.open(disk, IDENTITY, LogSettings.DEFAULT));
@@ -63,10 +69,11 @@ class InitialLogTest {
   @Test
   void a_node_that_has_data_keeps_it() throws Exception {
     Path data = folder.resolve("data");
-    InitialLog.write(data, IDENTITY, file("{\"term\":1,\"log\":[{\"term\":1}]}"));
+    InitialLog.write(data, IDENTITY, MEMBERS, file("{\"term\":1,\"log\":[{\"term\":1}]}"));
 
     assertEquals(
-        Optional.empty(), InitialLog.write(data, IDENTITY, file("{\"term\":9,\"log\":[]}")));
+        Optional.empty(),
+        InitialLog.write(data, IDENTITY, MEMBERS, file("{\"term\":9,\"log\":[]}")));
   }
 
   @Test
@@ -76,7 +83,7 @@ class InitialLogTest {
     StartFailedException refused =
         assertThrows(
             StartFailedException.class,
-            () -> InitialLog.write(folder.resolve("data"), IDENTITY, file));
+            () -> InitialLog.write(folder.resolve("data"), IDENTITY, MEMBERS, file));
 
     assertTrue(refused.getMessage().contains("terms that never fall"), refused.getMessage());
   }
