@@ -50,6 +50,7 @@ final class NodeTable {
         survey
             .leader()
             .flatMap(NodeView::state)
+            .filter(leader -> !leader.members().isEmpty()) // Other programs tell no members.
             .map(leader -> leader.suffrage(node.id().toString()))
             .orElse(membership);
     return switch (suffrage) {
