@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The receiving end of links, on {@code /raft} of the peer port. A dialler is judged before the
+ * The dialled end of links, on {@code /raft} of the peer port. A dialler is judged before the
  * upgrade; what comes in afterwards is from the node it proved to be. Thread-safe.
  */
 public final class PeerEndpoint implements Answers {
