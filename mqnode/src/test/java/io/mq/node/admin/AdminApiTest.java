@@ -25,13 +25,12 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,7 @@ final class AdminApiTest {
   private static final NodeId N3 = new NodeId(3);
   private static final String[] TOKEN = {"Authorization", "Bearer let-me-in"};
 
-  private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> log = new CopyOnWriteArrayList<>();
   private final FaultTable faults =
       new FaultTable(() -> new TreeSet<>(List.of(N2, N3)), new ManualTimers(), log::add);
   private final EventLog events =

@@ -13,17 +13,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Whole nodes in this process, on free loopback ports and in a temporary folder. */
 final class TestCluster implements AutoCloseable {
 
   private static final long DEADLINE_MILLIS = 20_000;
 
-  final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  /** Read while nodes still write. */
+  final List<String> log = new CopyOnWriteArrayList<>();
+
   private final Path folder;
   private final List<NodeAddress> addresses = new ArrayList<>();
   private final TreeMap<Integer, Node> running = new TreeMap<>();

@@ -60,9 +60,10 @@ class MembershipTest {
     done(promote());
     put(450, 460);
 
-    cluster.await(
-        () -> cluster.node(N4).status().stateHash() == leader().status().stateHash(),
-        "the same state");
+    // A status is as of the last tick, so the messages say which ones can be compared.
+    cluster.await(() -> cluster.node(N4).status().messages() == 460, "all messages at n4");
+    cluster.await(() -> leader().status().messages() == 460, "all messages at the leader");
+    assertEquals(leader().status().stateHash(), cluster.node(N4).status().stateHash());
     assertEquals("voter", status(cluster.node(N4)).membership());
   }
 

@@ -8,11 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -20,7 +19,7 @@ import java.util.concurrent.Executors;
 final class FakeNode implements AutoCloseable {
 
   /** What it was asked, session and sequence behind it where they came. */
-  final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+  final List<String> asked = new CopyOnWriteArrayList<>();
 
   private record Answer(int status, Map<String, String> headers, String body, boolean silent) {}
 
