@@ -31,7 +31,16 @@ class TidyTest {
       Pattern.compile(
           "System\\.(currentTimeMillis|nanoTime|out|err|getenv|getProperty)|Math\\.random|new"
               + " Random\\(|Thread\\.|Instant\\.now|UUID\\.randomUUID|ThreadLocalRandom");
+  private static final Pattern VIRTUAL = Pattern.compile("newVirtualThread|ofVirtual|startVirtual");
   private static final Pattern LEFTOVER = Pattern.compile("\\b(FIXME|TODO|XXX)\\b");
+
+  private static final List<String> SHORT_LIVED =
+      List.of(
+          "io.mq.shared.client",
+          "io.mq.ctl.cli",
+          "io.mq.ctl.cluster",
+          "io.mq.ctl.events",
+          "io.mq.ctl.fault");
 
   private static List<Source> sources;
 
@@ -95,6 +104,17 @@ class TidyTest {
       collect(source, UNREPEATABLE, "use TreeMap, LinkedHashMap or a list", wrong);
       if (!source.packageName().equals("io.mq.node.sim.command")) {
         collect(source, IMPURE, "time and chance come in as inputs", wrong);
+      }
+    }
+    assertNone(wrong);
+  }
+
+  @Test
+  void short_commands_start_no_virtual_threads_which_would_hold_up_their_end() {
+    List<String> wrong = new ArrayList<>();
+    for (Source source : sources) {
+      if (source.isMain() && SHORT_LIVED.contains(source.packageName())) {
+        collect(source, VIRTUAL, "use CallThreads, which says why", wrong);
       }
     }
     assertNone(wrong);

@@ -1,6 +1,7 @@
 package io.mq.ctl.cluster;
 
 import io.mq.ctl.cluster.NodeView.Condition;
+import io.mq.shared.client.CallThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * All nodes of a cluster as they were found a moment ago.
@@ -20,7 +20,7 @@ public record Survey(List<NodeView> nodes) {
   /** Looks at all nodes at once. */
   public static Survey take(ClusterState cluster, AdminClient admin) {
     List<CompletableFuture<NodeView>> views = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = CallThreads.open()) {
       for (NodeRecord node : cluster.nodes()) {
         views.add(CompletableFuture.supplyAsync(() -> look(node, admin), threads));
       }

@@ -2,6 +2,7 @@ package io.mq.ctl.events;
 
 import io.mq.ctl.cluster.ClusterState;
 import io.mq.ctl.cluster.NodeRecord;
+import io.mq.shared.client.CallThreads;
 import io.mq.shared.json.Json;
 import io.mq.shared.json.JsonObject;
 import io.mq.shared.wire.NodeEvent;
@@ -12,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.ConnectionSpec;
@@ -44,7 +44,7 @@ public final class EventFeed implements AutoCloseable {
           .connectTimeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
           .readTimeout(SILENCE_MILLIS, TimeUnit.MILLISECONDS)
           .build();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = CallThreads.open();
   private volatile boolean closed;
 
   /** The events of that cluster; asks nobody yet. */

@@ -3,6 +3,7 @@ package io.mq.ctl.fault;
 import io.mq.ctl.cluster.AdminClient;
 import io.mq.ctl.cluster.ClusterState;
 import io.mq.ctl.cluster.NodeRecord;
+import io.mq.shared.client.CallThreads;
 import io.mq.shared.fault.FaultView;
 import io.mq.shared.id.NodeId;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Puts faults in force on the nodes of a cluster, lists them and lifts them. */
 public final class Faults implements AutoCloseable {
@@ -100,7 +100,7 @@ public final class Faults implements AutoCloseable {
   private static Reached onAll(List<NodeRecord> nodes, Call call) {
     Map<NodeId, List<FaultView>> reached = new ConcurrentSkipListMap<>();
     Map<NodeId, String> missed = new ConcurrentSkipListMap<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = CallThreads.open()) {
       for (NodeRecord node : nodes) {
         threads.execute(
             () -> {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Finds the leader among nodes that do not redirect, by asking all for {@code GET /status}. */
 final class StatusProbe {
@@ -28,7 +27,7 @@ final class StatusProbe {
   /** The node that says it leads, of several the one with the latest term. */
   Optional<String> leader() {
     List<CompletableFuture<Optional<Claim>>> answers = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = CallThreads.open()) {
       for (String url : urls) {
         answers.add(CompletableFuture.supplyAsync(() -> claim(url), threads));
       }
