@@ -41,6 +41,8 @@ final class AdminStates {
         (int) json.number("pendingRequests", 0),
         json.number("messages", 0),
         json.number("messagesPut", 0),
+        json.number("queueBytes", 0),
+        json.number("maxQueueBytes", 0),
         json.text("membership", null),
         json.truth("changingMembers", false),
         members(json),

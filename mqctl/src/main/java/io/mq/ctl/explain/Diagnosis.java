@@ -87,6 +87,7 @@ public record Diagnosis(boolean serves, String verdict, List<String> reasons) {
       boolean serves = leader.isPresent() && supporters(leader.get()) >= majority;
       leaders(leader, serves);
       behind(leader.filter(_ -> serves));
+      full(leader.filter(_ -> serves));
       return new Diagnosis(serves, verdict(serves, leader, answering, groups, largest), reasons);
     }
 
@@ -224,6 +225,23 @@ public record Diagnosis(boolean serves, String verdict, List<String> reasons) {
                             + state.lastIndex()
                             + "); only a node that is as far as a majority can win."));
       }
+    }
+
+    /** Puts that are refused for want of memory. */
+    private void full(Optional<NodeView> leader) {
+      leader
+          .flatMap(NodeView::state)
+          .filter(state -> state.maxQueueBytes() > 0)
+          .filter(state -> state.queueBytes() >= state.maxQueueBytes())
+          .ifPresent(
+              state ->
+                  reasons.add(
+                      "The queues take "
+                          + (state.queueBytes() >> 20)
+                          + " MiB, all that "
+                          + state.node()
+                          + "'s heap has for them: puts are refused until messages are taken, or"
+                          + " the nodes run with a larger heap."));
     }
 
     private boolean answers(String node) {

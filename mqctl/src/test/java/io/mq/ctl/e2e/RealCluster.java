@@ -56,6 +56,12 @@ public final class RealCluster implements AutoCloseable {
 
   /** The same with more fields of the configuration: {@code "snapshots":{"everyEntries":100}}. */
   static RealCluster start(int size, String fields) throws IOException, InterruptedException {
+    return start(size, fields, "256m");
+  }
+
+  /** The same with heaps of another size. */
+  static RealCluster start(int size, String fields, String heap)
+      throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("mq-e2e-");
     RealCluster cluster = new RealCluster(folder);
     try {
@@ -66,7 +72,7 @@ public final class RealCluster implements AutoCloseable {
         Path home = Files.createDirectory(folder.resolve("n" + number));
         cluster.nodes.add(
             new RealNode(
-                number, home, config, ports.get(2 * number - 2), ports.get(2 * number - 1)));
+                number, home, config, ports.get(2 * number - 2), ports.get(2 * number - 1), heap));
       }
       cluster.startAll();
       cluster.awaitLeader();

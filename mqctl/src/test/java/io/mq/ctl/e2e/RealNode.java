@@ -17,15 +17,17 @@ final class RealNode {
   private final Path config;
   private final int clientPort;
   private final int peerPort;
+  private final String heap;
   private Process process;
   private boolean paused;
 
-  RealNode(int number, Path folder, Path config, int clientPort, int peerPort) {
+  RealNode(int number, Path folder, Path config, int clientPort, int peerPort, String heap) {
     this.number = number;
     this.folder = folder;
     this.config = config;
     this.clientPort = clientPort;
     this.peerPort = peerPort;
+    this.heap = heap;
   }
 
   private static Path launcher() {
@@ -77,7 +79,7 @@ final class RealNode {
                 folder.resolve("data").toString()));
     builder.environment().put("MQ_CLUSTER_SECRET", RealCluster.SECRET);
     builder.environment().put("MQ_ADMIN_TOKEN", RealCluster.TOKEN);
-    builder.environment().put("MQ_HEAP", "256m");
+    builder.environment().put("MQ_HEAP", heap);
     builder.redirectErrorStream(true);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));

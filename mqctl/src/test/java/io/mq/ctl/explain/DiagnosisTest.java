@@ -29,6 +29,7 @@ class DiagnosisTest {
 
   private final TreeMap<Integer, NodeView> nodes = new TreeMap<>();
   private final TreeMap<NodeId, List<FaultView>> faults = new TreeMap<>();
+  private long queueBytes;
 
   DiagnosisTest() {
     for (int number = 1; number <= NODES; number++) {
@@ -75,6 +76,8 @@ class DiagnosisTest {
             0,
             0,
             0,
+            queueBytes,
+            100 << 20,
             "voter",
             false,
             members,
@@ -132,6 +135,19 @@ class DiagnosisTest {
             "n4 does not run; mqctl start n4.",
             "n5 runs and does not answer: no answer within 1000 ms."),
         diagnosis.reasons().subList(0, 4));
+  }
+
+  @Test
+  void given_queues_that_take_all_their_memory_then_that_is_why_puts_are_refused() {
+    queueBytes = 100 << 20;
+    up(2, "LEADER", 4, 100);
+
+    assertEquals(
+        List.of(
+            "5 of 5 voters answer; a majority is 3.",
+            "The queues take 100 MiB, all that n2's heap has for them: puts are refused until"
+                + " messages are taken, or the nodes run with a larger heap."),
+        diagnose().reasons());
   }
 
   @Test

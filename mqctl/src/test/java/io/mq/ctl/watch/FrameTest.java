@@ -54,6 +54,8 @@ class FrameTest {
         0,
         put / 2,
         put,
+        0,
+        0,
         "voter",
         false,
         List.of(),

@@ -50,6 +50,7 @@ public final class EventLog {
       case ReplicaEvent.Repaired repaired -> storage(repaired.describe());
       case ReplicaEvent.RepairWaits waits -> storage(waits.describe());
       case ReplicaEvent.RoomChanged changed -> storage(changed.describe());
+      case ReplicaEvent.QueuesFull full -> storage(full.describe());
       case ReplicaEvent.SnapshotDamaged damaged -> storage(damaged.describe());
       case ReplicaEvent.SnapshotTaken taken -> storage(taken.describe());
       case ReplicaEvent.SnapshotNotTaken failed -> storage(failed.describe());

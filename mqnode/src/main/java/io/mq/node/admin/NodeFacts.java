@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * What does not change while a node runs. Immutable.
  *
+ * @param maxQueueBytes that the queues may roughly take of the heap while this node leads
  * @param lost what its disk was found to have lost at the start, if anything
  */
 public record NodeFacts(
@@ -16,4 +17,5 @@ public record NodeFacts(
     long pid,
     Instant startedAt,
     String dataDirectory,
+    long maxQueueBytes,
     Optional<String> lost) {}

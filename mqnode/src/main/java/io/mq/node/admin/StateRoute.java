@@ -63,6 +63,8 @@ final class StateRoute implements Handler {
         status.pendingRequests(),
         status.messages(),
         status.messagesPut(),
+        status.queueBytes(),
+        facts.maxQueueBytes(),
         raft.membership(),
         !raft.settled(),
         members(raft.configuration()),

@@ -30,6 +30,7 @@ public final class ClientApi implements AutoCloseable {
   /**
    * Starts serving.
    *
+   * @param maxBodyBytesInFlight of all requests under way; one more is told to come back
    * @param clientUrls where each member serves clients, as far as that is known
    * @param log hears of faults of our own
    */
@@ -37,9 +38,10 @@ public final class ClientApi implements AutoCloseable {
       ListeningPort port,
       ReplicaPort replica,
       NodeLimits limits,
+      int maxBodyBytesInFlight,
       Function<NodeId, Optional<String>> clientUrls,
       Consumer<String> log) {
-    Gate gate = new Gate(limits.maxInFlightRequests());
+    Gate gate = new Gate(limits.maxInFlightRequests(), maxBodyBytesInFlight);
     Deadlines deadlines = new Deadlines();
     Requests requests = new Requests(replica, limits, deadlines, clientUrls);
     HttpServer server =

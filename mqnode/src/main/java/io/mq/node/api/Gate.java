@@ -11,16 +11,19 @@ import java.util.concurrent.TimeUnit;
  */
 final class Gate {
 
-  /** Bodies held in memory at once; several of the largest. */
-  static final int MAX_BODY_BYTES_IN_FLIGHT = 64 << 20;
-
   private final int maxInFlight;
   private final Semaphore room;
-  private final Semaphore bytes = new Semaphore(MAX_BODY_BYTES_IN_FLIGHT);
+  private final Semaphore bytes;
   private volatile boolean stopping;
 
-  Gate(int maxInFlight) {
+  /**
+   * A gate that is open.
+   *
+   * @param maxBodyBytes held in memory at once; several of the largest bodies
+   */
+  Gate(int maxInFlight, int maxBodyBytes) {
     this.maxInFlight = maxInFlight;
+    this.bytes = new Semaphore(maxBodyBytes);
     this.room = new Semaphore(maxInFlight);
   }
 

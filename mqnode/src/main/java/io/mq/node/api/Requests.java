@@ -162,6 +162,9 @@ final class Requests {
           case BUSY -> "the node has more to do than it takes on; try again";
           case STOPPING -> "this node is stopping";
           case DISK_FULL -> "the disk has no room for the request";
+          case QUEUES_FULL ->
+              "the queues hold as much as the leader's memory allows; take messages, or start the"
+                  + " nodes with a larger heap";
           case OUTCOME_UNKNOWN -> "the leader changed before the outcome was known";
           default -> "the node failed on this request";
         };

@@ -23,6 +23,7 @@ import io.mq.node.runtime.StorageLog;
 import io.mq.node.storage.Identity;
 import io.mq.shared.config.NodeAddress;
 import io.mq.shared.config.NodeConfig;
+import io.mq.shared.config.NodeSnapshots;
 import io.mq.shared.fault.Direction;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.ErrorCode;
@@ -59,6 +60,7 @@ final class Node {
   private final NodeLoop loop;
   private final HttpServer peerServer;
   private final ClientApi clientApi;
+  private final MemoryBudget memory;
 
   private Node(
       NodeOptions options,
@@ -71,6 +73,8 @@ final class Node {
       NodeParts parts) {
     this.config = options.config();
     this.log = log;
+    this.memory =
+        MemoryBudget.of(Runtime.getRuntime().maxMemory(), config.limits(), config.snapshots());
     this.data = data;
     this.events = events;
     this.faults = faults;
@@ -92,7 +96,7 @@ final class Node {
     loop.start(parts.links(faultyLinks), faults.clock());
     AdminApi admin =
         new AdminApi(
-            facts(options, data.opened().lost()),
+            facts(options, memory.queueBytes(), data.opened().lost()),
             book,
             loop,
             linkStates(links, endpoint),
@@ -112,15 +116,20 @@ final class Node {
     links.start(identity, endpoint, incoming, this::onLinkRefused, log);
     this.clientApi =
         ClientApi.start(
-            ports.clients(), parts.replica(loop), config.limits(), book::clientUrl, log);
+            ports.clients(),
+            parts.replica(loop),
+            config.limits(),
+            memory.bodyBytes(),
+            book::clientUrl,
+            log);
   }
 
   private NodeLoop loop(DataDirectory data, NodeParts parts) {
+    NodeSnapshots snapshots = memory.snapshots();
     ReplicaSettings settings =
-        ReplicaSettings.of(RaftTiming.settings(config.timing()))
-            .with(
-                new SnapshotSettings(
-                    config.snapshots().everyBytes(), config.snapshots().everyEntries()));
+        ReplicaSettings.of(RaftTiming.settings(config.timing(), memory.uncommittedBytes()))
+            .withQueuesUpTo(memory.queueBytes())
+            .with(new SnapshotSettings(snapshots.everyBytes(), snapshots.everyEntries()));
     return new NodeLoop(
         config.self(),
         settings,
@@ -277,7 +286,7 @@ final class Node {
     }
   }
 
-  private static NodeFacts facts(NodeOptions options, Optional<String> lost) {
+  private static NodeFacts facts(NodeOptions options, long maxQueueBytes, Optional<String> lost) {
     return new NodeFacts(
         options.config().self(),
         options.config().clusterId(),
@@ -285,6 +294,7 @@ final class Node {
         ProcessHandle.current().pid(),
         Instant.now(),
         options.data().toAbsolutePath().toString(),
+        maxQueueBytes,
         lost);
   }
 

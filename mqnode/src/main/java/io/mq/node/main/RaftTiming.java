@@ -3,12 +3,12 @@ package io.mq.node.main;
 import io.mq.node.raft.RaftSettings;
 import io.mq.shared.config.NodeTiming;
 
-/** Milliseconds of the configuration in ticks of the core. */
+/** The configuration as the core needs it: milliseconds in ticks. */
 final class RaftTiming {
 
   private RaftTiming() {}
 
-  static RaftSettings settings(NodeTiming timing) {
+  static RaftSettings settings(NodeTiming timing, long maxUncommittedBytes) {
     RaftSettings normal = RaftSettings.DEFAULT;
     int tick = timing.tickMillis();
     int heartbeat = Math.max(1, timing.heartbeatMillis() / tick);
@@ -21,7 +21,7 @@ final class RaftTiming {
         electionMax,
         normal.maxAppendBytes(),
         normal.maxInflightBytes(),
-        normal.maxUncommittedBytes(),
+        maxUncommittedBytes,
         normal.maxApplyBytes());
   }
 

@@ -53,6 +53,11 @@ final class MessageChunks {
     return tailId - headId;
   }
 
+  /** What the chunks themselves take of the heap, without the messages. */
+  long memoryBytes() {
+    return chunks.size() * (Integer.BYTES * (long) CHUNK_MESSAGES);
+  }
+
   void append(Body body) {
     int slot = slot(tailId);
     if (slot == 0 || chunks.isEmpty()) {

@@ -36,6 +36,7 @@ public final class QueueState {
   private long messageCount;
   private long putCount;
   private long messageBytes;
+  private long topicsMemoryBytes;
 
   /** An empty state machine. */
   public QueueState() {}
@@ -130,6 +131,11 @@ public final class QueueState {
   /** How many messages were ever put into the topics that there are. */
   public long putCount() {
     return putCount;
+  }
+
+  /** Roughly what all of it takes of the heap; not the same on every node. */
+  public long memoryBytes() {
+    return topicsMemoryBytes + sessions.memoryBytes();
   }
 
   /** The sizes of the bodies of all these messages. */
@@ -239,6 +245,7 @@ public final class QueueState {
     messageCount += sign * topic.size();
     putCount += sign * topic.putCount();
     messageBytes += sign * topic.bytes();
+    topicsMemoryBytes += sign * topic.memoryBytes();
   }
 
   private Optional<Result> previewTopic(TopicCommand command, long atMillis) {

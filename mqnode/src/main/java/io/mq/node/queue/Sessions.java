@@ -26,6 +26,9 @@ final class Sessions {
   static final long MAX_REMEMBERED_BYTES = 64 << 20;
   static final long MAX_IDLE_MILLIS = 24L * 3600 * 1000;
 
+  /** Roughly what a session with its remembered answers takes of the heap, without messages. */
+  private static final int SESSION_BYTES = 200 + REMEMBERED * 100;
+
   /** A remembered answer. */
   record Remembered(long sequence, Result answer) {}
 
@@ -97,6 +100,11 @@ final class Sessions {
 
   int size() {
     return byId.size();
+  }
+
+  /** Roughly what all sessions take of the heap. */
+  long memoryBytes() {
+    return rememberedBytes + byId.size() * (long) SESSION_BYTES;
   }
 
   void open(long id, long idleMillis, long timeMillis) {

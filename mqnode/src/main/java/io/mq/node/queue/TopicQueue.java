@@ -21,6 +21,15 @@ final class TopicQueue {
   /** Longer leases are cut to this, so that every lease ends (lesson 30): 24 hours. */
   static final long MAX_LEASE_MILLIS = 24L * 3600 * 1000;
 
+  /** Roughly what a topic takes of the heap besides its messages. */
+  private static final int TOPIC_BYTES = 512;
+
+  /** Roughly what a message takes besides its bytes: two objects. */
+  private static final int MESSAGE_BYTES = 48;
+
+  /** Roughly what a message takes besides that once it has been handed out. */
+  private static final int HANDED_OUT_BYTES = 160;
+
   /** A message that was handed out before. */
   record Tried(Body body, int attempts) {}
 
@@ -90,6 +99,16 @@ final class TopicQueue {
   /** The sizes of the bodies of all messages, those on lease included. */
   long bytes() {
     return bytes;
+  }
+
+  /** Roughly what the topic takes of the heap; for bounds, not for accounts. */
+  long memoryBytes() {
+    return TOPIC_BYTES
+        + name.length()
+        + bytes
+        + fresh.memoryBytes()
+        + size() * MESSAGE_BYTES
+        + (returned.size() + leased.size()) * (long) HANDED_OUT_BYTES;
   }
 
   /** How many messages there are, those on lease included. */

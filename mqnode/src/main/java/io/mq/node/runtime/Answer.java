@@ -14,7 +14,8 @@ public sealed interface Answer {
   /**
    * The request got no answer from the state machine.
    *
-   * @param code NOT_LEADER, NO_LEADER, BUSY, STOPPING, DISK_FULL, OUTCOME_UNKNOWN or INTERNAL
+   * @param code NOT_LEADER, NO_LEADER, BUSY, STOPPING, DISK_FULL, QUEUES_FULL, OUTCOME_UNKNOWN or
+   *     INTERNAL
    * @param leader where to ask instead, if known
    */
   record Failed(ErrorCode code, Optional<NodeId> leader) implements Answer {}

@@ -55,6 +55,7 @@ public final class Replica implements SnapshotEvents {
   private final PendingReads reads = new PendingReads();
   private final HeldRequests held;
   private final MemberChanges members;
+  private final Room room;
   private final List<ByteBuffer> batch = new ArrayList<>();
   private final List<Consumer<Answer>> batchClients = new ArrayList<>();
   private final List<Consumer<SnapshotOutcome>> snapshotOperators = new ArrayList<>();
@@ -62,7 +63,6 @@ public final class Replica implements SnapshotEvents {
   private long appliedTimeMillis;
   private long tick;
   private ReplicaEvent.RoleChanged announced;
-  private boolean announcedRoom = true;
   private boolean handingOver;
   private long outcomesExpectedUntilTick;
 
@@ -116,6 +116,7 @@ public final class Replica implements SnapshotEvents {
     this.core = new RaftCore(self, settings.raft(), restored, random, rules);
     this.gate = new PersistGate(this::send);
     this.held = new HeldRequests(settings.maxHeldRequests());
+    this.room = new Room(environment, settings.maxQueueBytes());
     this.announced = role();
     this.members = new MemberChanges(core, environment::observe);
   }
@@ -128,10 +129,7 @@ public final class Replica implements SnapshotEvents {
     if (core.isRepairing() && core.leader().isEmpty() && tick % REPAIR_REMINDER_TICKS == 0) {
       environment.observe(new ReplicaEvent.RepairWaits());
     }
-    if (environment.hasRoom() != announcedRoom) {
-      announcedRoom = environment.hasRoom();
-      environment.observe(new ReplicaEvent.RoomChanged(announcedRoom));
-    }
+    room.tick(queues);
     if (core.role() != RoleName.LEADER && tick >= outcomesExpectedUntilTick) {
       proposals.leadershipLost();
     }
@@ -380,7 +378,8 @@ public final class Replica implements SnapshotEvents {
         appliedTimeMillis,
         proposals.size() + reads.size() + held.size() + batch.size(),
         queues.messageCount(),
-        queues.putCount());
+        queues.putCount(),
+        queues.memoryBytes());
   }
 
   /** The last entry applied to the queues. */
@@ -415,8 +414,9 @@ public final class Replica implements SnapshotEvents {
   }
 
   private void propose(Command command, Consumer<Answer> client) {
-    if (command.addsContent() && !environment.hasRoom()) {
-      client.accept(new Answer.Failed(ErrorCode.DISK_FULL, Optional.empty()));
+    Optional<ErrorCode> objection = room.objection(command, queues);
+    if (objection.isPresent()) {
+      client.accept(new Answer.Failed(objection.get(), Optional.empty()));
       return;
     }
     batch.add(CommandCodec.encode(command));

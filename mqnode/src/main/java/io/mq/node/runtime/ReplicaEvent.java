@@ -51,6 +51,17 @@ public sealed interface ReplicaEvent {
     }
   }
 
+  /** The queues hold as much as memory allows, or less again. */
+  record QueuesFull(boolean full, long memoryBytes) implements ReplicaEvent {
+    @Override
+    public String describe() {
+      String size = (memoryBytes >> 20) + " MiB of memory";
+      return full
+          ? "the queues are full with " + size + ": new messages are refused until some are taken"
+          : "the queues have room again, with " + size + " in use";
+    }
+  }
+
   /** A snapshot could not be read back; another takes its place. */
   record SnapshotDamaged(String what) implements ReplicaEvent {
     @Override

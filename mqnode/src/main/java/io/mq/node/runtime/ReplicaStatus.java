@@ -13,6 +13,7 @@ import io.mq.shared.id.LogIndex;
  * @param pendingRequests requests that wait for an answer
  * @param messages how many are in the queues at {@code appliedIndex}
  * @param messagesPut how many were ever put into the topics that are there at that index
+ * @param queueBytes roughly what the queues take of the heap
  */
 public record ReplicaStatus(
     RaftStatus raft,
@@ -21,4 +22,5 @@ public record ReplicaStatus(
     long logTimeMillis,
     int pendingRequests,
     long messages,
-    long messagesPut) {}
+    long messagesPut,
+    long queueBytes) {}

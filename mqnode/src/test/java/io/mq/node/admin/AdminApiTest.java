@@ -96,7 +96,7 @@ final class AdminApiTest {
             + "\"vote\":\"n1\",\"leader\":\"n2\",\"firstIndex\":1,\"lastIndex\":9,\"lastTerm\":7,"
             + "\"durableIndex\":9,\"commitIndex\":8,\"appliedIndex\":6,"
             + "\"stateHash\":\"0000000000000abc\",\"logTimeMillis\":1234,\"pendingRequests\":0,"
-            + "\"messages\":5,\"messagesPut\":7,"
+            + "\"messages\":5,\"messagesPut\":7,\"queueBytes\":900,\"maxQueueBytes\":1000,"
             + "\"membership\":\"voter\",\"changingMembers\":false,"
             + "\"members\":[{\"node\":\"n1\",\"clientUrl\":\"http://c1\","
             + "\"peerUrl\":\"http://p1\","
@@ -427,7 +427,8 @@ final class AdminApiTest {
     AddressBook book = new AddressBook();
     book.replace(addresses);
     NodeFacts facts =
-        new NodeFacts(N1, "blue", "1.2", 77, Instant.ofEpochSecond(5), "/data", Optional.empty());
+        new NodeFacts(
+            N1, "blue", "1.2", 77, Instant.ofEpochSecond(5), "/data", 1000, Optional.empty());
     LinkStates links =
         new LinkStates() {
           @Override

@@ -29,6 +29,7 @@ final class ApiFixture implements AutoCloseable {
             ListeningPort.bind("127.0.0.1", 0),
             replica,
             limits,
+            2 * MAX_BODY_BYTES,
             node ->
                 node.equals(new NodeId(2)) ? Optional.of("http://leader:8001") : Optional.empty(),
             log::add);

@@ -152,7 +152,7 @@ public final class FakeReplica implements ReplicaPort {
                 new RaftStatus.FollowerStatus(
                     new NodeId(2), new LogIndex(8), new LogIndex(10), "replicate", 0, true, false)),
             false);
-    return new ReplicaStatus(raft, new LogIndex(6), 0xabcL, 1234, 0, 5, 7);
+    return new ReplicaStatus(raft, new LogIndex(6), 0xabcL, 1234, 0, 5, 7, 900);
   }
 
   private Result apply(Command command) {

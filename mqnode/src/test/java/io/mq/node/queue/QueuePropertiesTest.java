@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,28 @@ class QueuePropertiesTest {
       }
     }
     assertTrue(previews > 500, "too few previews to mean anything: " + previews);
+  }
+
+  @Test
+  void what_a_state_takes_of_the_heap_follows_what_is_in_it() {
+    QueueState state = new QueueState();
+    long empty = state.memoryBytes();
+    state.apply(new Command.CreateTopic("t"), 1, 0);
+    long withTopic = state.memoryBytes();
+    Body body = Body.of(new byte[1_000]);
+
+    for (int index = 2; index <= 101; index++) {
+      state.apply(new Command.Put("t", List.of(body, body)), index, 0);
+    }
+    long full = state.memoryBytes();
+    state.apply(new Command.Lease("t", 50, 1_000), 102, 0);
+    long withLeases = state.memoryBytes();
+    state.apply(new Command.DeleteTopic("t"), 103, 0);
+
+    assertTrue(withTopic > empty, "a topic without messages takes something");
+    assertTrue(full - withTopic >= 200_000 && full - withTopic < 250_000, full + " bytes");
+    assertTrue(withLeases > full, "a lease takes something");
+    assertEquals(empty, state.memoryBytes());
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.mq.shared.client;
 import io.mq.shared.wire.Definiteness;
 import io.mq.shared.wire.ErrorCode;
 import java.net.URI;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -46,6 +47,9 @@ final class Exchange<T> {
   private boolean mayHaveActed;
   private boolean sessionIsGone;
   private String lastTrouble = "no node was asked";
+
+  /** What a node that could be asked last said; empty as soon as another could not be asked. */
+  private Optional<Outcome.Refused<T>> lastRefusal = Optional.empty();
 
   Exchange(
       MqClient client,
@@ -91,6 +95,7 @@ final class Exchange<T> {
         if (e.isTimeout() && e.wasSent()) {
           leaveBehind(target);
         }
+        lastRefusal = Optional.empty();
         outcome = trouble(target, e.getMessage(), e.wasSent());
       }
       if (outcome != null) {
@@ -136,7 +141,10 @@ final class Exchange<T> {
     ErrorCode code = codes.apply(answer);
     return switch (code.retryRule()) {
       case NEVER -> refused(code, answer);
-      case ALWAYS -> trouble(target, code.name(), false);
+      case ALWAYS -> {
+        lastRefusal = Optional.of(new Outcome.Refused<>(code, detail(code, answer)));
+        yield trouble(target, code.name(), false);
+      }
       case WITH_SESSION -> trouble(target, code.name(), true);
     };
   }
@@ -162,7 +170,7 @@ final class Exchange<T> {
     if (code == ErrorCode.SESSION_UNKNOWN) {
       sessionIsGone = true;
     }
-    String detail = answer.detail().isEmpty() ? words(code) : answer.detail();
+    String detail = detail(code, answer);
     if (repeat != Repeat.HARMLESS && code.definiteness() == Definiteness.MAYBE) {
       return new Outcome.Unknown<>(detail);
     }
@@ -203,8 +211,15 @@ final class Exchange<T> {
     if (mayHaveActed) {
       return new Outcome.Unknown<>("no outcome before the deadline; last, " + lastTrouble);
     }
-    return new Outcome.Refused<>(
-        ErrorCode.NO_LEADER, "no leader answered before the deadline; last, " + lastTrouble);
+    return lastRefusal.orElseGet(
+        () ->
+            new Outcome.Refused<>(
+                ErrorCode.NO_LEADER,
+                "no leader answered before the deadline; last, " + lastTrouble));
+  }
+
+  private static String detail(ErrorCode code, HttpAnswer answer) {
+    return answer.detail().isEmpty() ? words(code) : answer.detail();
   }
 
   private static String words(ErrorCode code) {

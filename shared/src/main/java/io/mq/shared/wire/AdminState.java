@@ -13,6 +13,8 @@ import java.util.List;
  * @param stateHash of the queues at {@code appliedIndex}, 16 hexadecimal digits
  * @param messages how many are in the node's queues at {@code appliedIndex}
  * @param messagesPut how many were ever put into the topics that are there at that index
+ * @param queueBytes roughly what the queues take of the node's heap
+ * @param maxQueueBytes at how many a leader refuses more messages; 0 if that is not known
  * @param damage what this node's disk has lost, until it is repaired; null if nothing. Until then
  *     the node stays out of the quorum
  * @param membership of this node itself, as its log tells: voter, learner, joining or removed
@@ -40,6 +42,8 @@ public record AdminState(
     int pendingRequests,
     long messages,
     long messagesPut,
+    long queueBytes,
+    long maxQueueBytes,
     String membership,
     boolean changingMembers,
     List<Member> members,

@@ -43,6 +43,8 @@ public enum ErrorCode {
   STOPPING(503, Definiteness.DEFINITE, RetryRule.ALWAYS),
   /** The disk has no room for the request; nothing was written. */
   DISK_FULL(507, Definiteness.DEFINITE, RetryRule.ALWAYS),
+  /** The queues hold as much as the leader's memory allows; gets make room. */
+  QUEUES_FULL(507, Definiteness.DEFINITE, RetryRule.ALWAYS),
   /** The request was started and its outcome is not known here (lesson 36). */
   OUTCOME_UNKNOWN(504, Definiteness.MAYBE, RetryRule.WITH_SESSION),
   /** A fault in the node itself; the request may have taken effect. */

@@ -159,6 +159,20 @@ class MqClientTest {
   }
 
   @Test
+  void given_a_leader_without_room_until_the_deadline_then_it_is_refused_for_that_reason() {
+    FakeNode node = node().answers(201, SESSION_7);
+    for (int i = 0; i < 200; i++) {
+      node.answersError(507, "QUEUES_FULL");
+    }
+    MqSession session = session(within(100, 300), node.url());
+
+    Refused<?> refused = assertInstanceOf(Refused.class, session.put("t", "a"));
+
+    assertEquals(ErrorCode.QUEUES_FULL, refused.code());
+    assertTrue(node.asked.size() > 3, "it was asked again: " + node.asked);
+  }
+
+  @Test
   void given_a_dead_node_first_when_asked_then_the_next_one_answers() throws IOException {
     FakeNode leader = node().answers(201, SESSION_7).answers(201, SUCCESS);
     MqSession session = session(ClientSettings.DEFAULT, deadUrl(), leader.url());
