@@ -46,13 +46,20 @@ final class EffectFault extends LeasedFault {
     this.drawn = drawn;
   }
 
+  private static final List<String> ANY_LINKS = List.of(LEADER, LEADER, NODE, "all");
+
   /**
-   * Something that happens to messages, in the nodes or in the proxies between them.
+   * Something that happens on links, in the nodes or in the proxies between them.
    *
    * @param drawn chooses the effect's parameters
    */
   static EffectFault ofNetwork(String word, Function<Draw, Effect> drawn) {
-    return new EffectFault(word, word, true, false, List.of(LEADER, LEADER, NODE, "all"), drawn);
+    return new EffectFault(word, word, true, false, ANY_LINKS, drawn);
+  }
+
+  /** Something that happens to single messages, which a proxy cannot tell apart in its stream. */
+  static EffectFault ofMessages(String word, Function<Draw, Effect> drawn) {
+    return new EffectFault(word, word, false, false, ANY_LINKS, drawn);
   }
 
   /** Something that a node's clock or disk does, and that the node must live with. */

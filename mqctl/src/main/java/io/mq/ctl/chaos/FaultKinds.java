@@ -38,8 +38,8 @@ public final class FaultKinds {
           new ElectionFault(),
           EffectFault.ofNetwork("delay", FaultKinds::delay),
           EffectFault.ofNetwork("drop", draw -> new Drop(rate(draw, 10, 40))),
-          EffectFault.ofNetwork("duplicate", draw -> new Duplicate(rate(draw, 10, 50))),
-          EffectFault.ofNetwork(
+          EffectFault.ofMessages("duplicate", draw -> new Duplicate(rate(draw, 10, 50))),
+          EffectFault.ofMessages(
               "reorder", draw -> new Reorder(rate(draw, 10, 50), Reorder.DEFAULT_DELAY_MILLIS)),
           EffectFault.ofNetwork(
               "bandwidth", draw -> new Bandwidth(10_000 + draw.random().nextLong(200_000))),
@@ -65,9 +65,7 @@ public final class FaultKinds {
         throw ClusterException.usage(
             fault.kind()
                 + " is something that only mqnode can do to itself; on other programs: "
-                + String.join(
-                    ", ",
-                    ALL.stream().filter(FaultKind::suitsAnyProgram).map(FaultKind::word).toList())
+                + String.join(", ", wordsForAnyProgram())
                 + ".");
       }
     }
@@ -98,6 +96,11 @@ public final class FaultKinds {
   /** Their words, in the order of the help. */
   public static List<String> words() {
     return ALL.stream().map(FaultKind::word).toList();
+  }
+
+  /** The words of those that can be done to other programs too. */
+  public static List<String> wordsForAnyProgram() {
+    return ALL.stream().filter(FaultKind::suitsAnyProgram).map(FaultKind::word).toList();
   }
 
   /**

@@ -75,6 +75,20 @@ class ScheduleTest {
     return new Facts(Optional.of(new NodeId(leads)), 1, 100, last, elections);
   }
 
+  /** A proxy between two nodes sees a stream of bytes and no messages. */
+  @Test
+  void what_happens_to_single_messages_is_refused_for_other_programs() throws ConfigException {
+    for (String kind : List.of("duplicate", "reorder", "clock-jump")) {
+      Schedule schedule = ScheduleFile.parse("duration: 9s\nfaults:\n  - kind: " + kind + "\n");
+
+      ClusterException refused =
+          assertThrows(ClusterException.class, () -> FaultKinds.mustSuitAnyProgram(schedule), kind);
+      assertTrue(refused.getMessage().contains("delay, drop, bandwidth, reset."), kind);
+    }
+    FaultKinds.mustSuitAnyProgram(
+        ScheduleDraw.draw(1, FaultKinds.wordsForAnyProgram(), 3, 1_000, 60_000));
+  }
+
   @Test
   void mistakes_are_named_with_their_line() {
     assertEquals(
