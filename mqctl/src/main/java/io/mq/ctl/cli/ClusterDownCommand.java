@@ -25,11 +25,14 @@ final class ClusterDownCommand extends Verb {
     if (purge) {
       confirm("Remove cluster " + cluster.folder().name() + " with all its messages?");
     }
-    List<NodeId> stopped = cluster.down(purge, PATIENCE_MILLIS, progress());
     String name = cluster.folder().name();
+    List<NodeId> stopped = cluster.down(purge, PATIENCE_MILLIS, progress());
     note(
         (stopped.isEmpty() ? "No node of " + name + " was running" : "Stopped " + names(stopped))
             + (purge ? "; removed cluster " + name + "." : "."));
+    if (purge) {
+      forgetClusterThatIsGone();
+    }
     return ExitCode.OK;
   }
 }

@@ -16,13 +16,16 @@ final class ClusterListCommand extends Verb {
 
   @Override
   ExitCode run() {
-    Table table = new Table("cluster", "nodes", "running", "folder");
+    forgetClusterThatIsGone();
+    Optional<String> inUse = context().clusters().home().choice().current();
+    Table table = new Table("cluster", "in_use", "nodes", "running", "folder");
     for (ClusterFolder folder : context().clusters().home().folders()) {
       Optional<ClusterState> state = folder.load();
       state.ifPresent(
           known ->
               table.add(
                   folder.name(),
+                  inUse.equals(Optional.of(folder.name())),
                   known.nodes().size(),
                   known.nodes().stream()
                       .filter(node -> node.process().filter(Processes::isAlive).isPresent())

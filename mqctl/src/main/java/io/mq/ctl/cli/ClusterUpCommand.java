@@ -2,12 +2,16 @@ package io.mq.ctl.cli;
 
 import io.mq.ctl.cluster.Cluster;
 import io.mq.ctl.cluster.ClusterException;
+import io.mq.ctl.cluster.ClusterFolder;
 import io.mq.ctl.cluster.StateHome;
+import io.mq.ctl.cluster.UpPlan;
 import io.mq.shared.config.ClusterFile;
 import io.mq.shared.config.ClusterFileReader;
 import io.mq.shared.config.ConfigException;
 import io.mq.shared.config.Durations;
+import io.mq.shared.id.NodeId;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +26,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  mqctl cluster up -n 5",
-      "  mqctl cluster up -f examples/clusters/five.yaml --name demo"
+      "  mqctl cluster up -f examples/clusters/five.yaml --name demo",
+      "  mqctl cluster up -f examples/clusters/figure7.yaml --dry-run"
     })
 final class ClusterUpCommand extends Verb {
 
@@ -48,6 +53,11 @@ final class ClusterUpCommand extends Verb {
       description = "How long to wait; 60s by default.")
   String timeout;
 
+  @Option(
+      names = "--dry-run",
+      description = "Says what would be started, with which settings, and touches nothing.")
+  boolean dryRun;
+
   @Override
   ExitCode run() throws ConfigException {
     long timeoutMillis = Durations.parseMillis(timeout);
@@ -56,10 +66,59 @@ final class ClusterUpCommand extends Verb {
         Optional.ofNullable(name)
             .or(() -> wanted.flatMap(ClusterFile::name))
             .or(this::clusterName)
+            .or(this::clusterInUse)
             .orElse(StateHome.DEFAULT_NAME);
+    if (dryRun) {
+      return plan(chosen, wanted);
+    }
     Cluster cluster = context().clusters().up(chosen, wanted, timeoutMillis, progress());
     printer().rows(nodeTable(cluster.survey()));
     return ExitCode.OK;
+  }
+
+  private ExitCode plan(String chosen, Optional<ClusterFile> wanted) {
+    UpPlan plan = context().clusters().plan(chosen, wanted);
+    if (isTable()) {
+      boolean first = true;
+      for (UpPlan.Node node : plan.nodes()) {
+        if (!first) {
+          out().println();
+        }
+        first = false;
+        printer().record(PlanPrinter.paragraph(node));
+      }
+    } else {
+      printer().rows(PlanPrinter.table(plan));
+    }
+    out().flush();
+    noteAbout(plan);
+    plan.trouble()
+        .ifPresent(
+            trouble -> {
+              throw trouble;
+            });
+    return ExitCode.OK;
+  }
+
+  private void noteAbout(UpPlan plan) {
+    if (plan.needsProxies()) {
+      note("A process with the proxies between the nodes would be started first.");
+    }
+    List<NodeId> starts = plan.toBeStarted();
+    note(
+        "Cluster "
+            + plan.name()
+            + (plan.isNew() ? " would be made; " : " exists; ")
+            + (starts.isEmpty() ? "nothing" : names(starts))
+            + " would be started. Nothing was done.");
+    if (file != null && !plan.isNew()) {
+      note("Of the file only the number of nodes counts, for the cluster has its settings.");
+    }
+  }
+
+  private Optional<String> clusterInUse() {
+    forgetClusterThatIsGone();
+    return context().clusters().home().inUse().map(ClusterFolder::name);
   }
 
   private Optional<ClusterFile> wanted() throws ConfigException {

@@ -80,6 +80,8 @@ public final class CommandTree implements CommandRunner {
         .addSubcommand("up", new ClusterUpCommand())
         .addSubcommand("down", new ClusterDownCommand())
         .addSubcommand("list", new ClusterListCommand())
+        .addSubcommand("use", new ClusterUseCommand())
+        .addSubcommand("export", new ClusterExportCommand())
         .addSubcommand("restart", new ClusterRestartCommand())
         .addSubcommand("add", new ClusterAddCommand())
         .addSubcommand("remove", new ClusterRemoveCommand())

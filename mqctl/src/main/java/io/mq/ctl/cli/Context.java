@@ -34,7 +34,8 @@ public final class Context implements AutoCloseable {
   private final PrintWriter err;
   private final Terminals terminals;
   private final Clusters clusters;
-  private Optional<String> cluster = Optional.empty();
+  private volatile Optional<String> cluster = Optional.empty();
+  private volatile boolean environmentCounts = true;
   private boolean quiet;
   private boolean plain;
   private Tty tty;
@@ -82,10 +83,20 @@ public final class Context implements AutoCloseable {
     return clusters;
   }
 
-  /** The cluster that commands mean which name none themselves. */
+  /** The cluster that commands mean which name none themselves, if it was named. For any thread. */
   Optional<String> cluster() {
     return cluster.or(
-        () -> Optional.ofNullable(environment.get("MQ_CLUSTER")).filter(name -> !name.isEmpty()));
+        () ->
+            Optional.ofNullable(environment.get("MQ_CLUSTER"))
+                .filter(name -> environmentCounts && !name.isEmpty()));
+  }
+
+  /** A session or script goes over to the cluster in use, whichever it was started with. */
+  void meanTheOneInUse() {
+    if (cluster.isPresent()) {
+      cluster = Optional.empty();
+      environmentCounts = false;
+    }
   }
 
   /** What a script's or a session's own options say holds for the commands in it as well. */
@@ -151,6 +162,7 @@ public final class Context implements AutoCloseable {
   Context another() {
     Context another = new Context(environment, in, out, err, terminals);
     another.setDefaults(cluster, quiet, plain);
+    another.environmentCounts = environmentCounts;
     another.setAsker(asker);
     return another;
   }

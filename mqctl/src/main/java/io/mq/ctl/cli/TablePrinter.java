@@ -71,6 +71,9 @@ final class TablePrinter implements Printer {
     if (value == null) {
       return "-";
     }
+    if (value instanceof Boolean truth) {
+      return truth ? "yes" : "no";
+    }
     if (value instanceof Double number) {
       return String.format(Locale.ROOT, "%.3f", number);
     }

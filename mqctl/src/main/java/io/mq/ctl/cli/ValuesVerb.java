@@ -1,5 +1,6 @@
 package io.mq.ctl.cli;
 
+import io.mq.ctl.cluster.Cluster;
 import io.mq.ctl.cluster.ClusterException;
 import io.mq.ctl.cluster.ClusterFolder;
 import io.mq.ctl.cluster.ClusterState;
@@ -12,8 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code mqctl values nodes|topics|clusters}: what completion scripts ask. Quick, and silent if
- * there is nothing to tell, since a person is in the middle of a line.
+ * {@code mqctl values KIND}: what completion scripts ask. Quick, and silent if there is nothing to
+ * tell, since a person is in the middle of a line.
  */
 @Command(
     name = "values",
@@ -29,10 +30,12 @@ final class ValuesVerb extends Verb {
   enum Kind {
     NODES,
     TOPICS,
-    CLUSTERS
+    CLUSTERS,
+    /** Those, and a dash for the one that was in use before. */
+    CLUSTERS_TO_USE
   }
 
-  @Parameters(paramLabel = "KIND", description = "nodes, topics or clusters.")
+  @Parameters(paramLabel = "KIND", description = "nodes, topics, clusters or clusters_to_use.")
   Kind kind;
 
   @Override
@@ -50,21 +53,34 @@ final class ValuesVerb extends Verb {
   private List<String> values() {
     return switch (kind) {
       case NODES -> {
-        ClusterState state = cluster().state();
+        ClusterState state = quietly().state();
         List<String> words = new ArrayList<>();
         state.nodes().forEach(node -> words.add(node.id().toString()));
         words.addAll(Selectors.WORDS);
         yield words;
       }
       case TOPICS -> {
-        MqSession session = context().session(cluster());
+        MqSession session = context().session(quietly());
         session.setDeadlineMillis(DEADLINE_MILLIS);
         yield session.topicNames() instanceof Outcome.Done<List<String>>(List<String> names)
             ? names
             : List.of();
       }
-      case CLUSTERS ->
-          context().clusters().home().folders().stream().map(ClusterFolder::name).toList();
+      case CLUSTERS -> clusters();
+      case CLUSTERS_TO_USE -> {
+        List<String> words = new ArrayList<>(clusters());
+        words.add("-");
+        yield words;
+      }
     };
+  }
+
+  private List<String> clusters() {
+    return context().clusters().home().folders().stream().map(ClusterFolder::name).toList();
+  }
+
+  /** The cluster that is meant, without a word about one that is gone: nobody would see it. */
+  private Cluster quietly() {
+    return context().clusters().open(context().clusters().home().choose(clusterName()));
   }
 }

@@ -58,6 +58,11 @@ abstract class Verb implements Callable<Integer> {
     return Optional.ofNullable(root().cluster).or(context()::cluster);
   }
 
+  /** Whether the command line itself says which cluster it means. */
+  boolean isClusterNamed() {
+    return root().cluster != null;
+  }
+
   Printer printer() {
     if (printer == null) {
       printer = root().output.printer(out(), style());
@@ -131,8 +136,21 @@ abstract class Verb implements Callable<Integer> {
     };
   }
 
-  /** The cluster that the options mean. */
+  /** Says so, once, if the cluster that was in use is no longer there. */
+  void forgetClusterThatIsGone() {
+    context()
+        .clusters()
+        .home()
+        .forgetIfGone()
+        .ifPresent(
+            gone -> warn("cluster " + gone + ", which was in use, is gone; none is in use now."));
+  }
+
+  /** The cluster that is meant. */
   Cluster cluster() {
+    if (clusterName().isEmpty()) {
+      forgetClusterThatIsGone();
+    }
     return context().clusters().open(context().clusters().home().choose(clusterName()));
   }
 

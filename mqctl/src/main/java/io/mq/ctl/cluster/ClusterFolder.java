@@ -82,13 +82,22 @@ public final class ClusterFolder {
     return nodeFolder(node).resolve("log");
   }
 
+  /** Whether there is a cluster in it. */
+  public boolean exists() {
+    return Files.exists(stateFile());
+  }
+
+  private Path stateFile() {
+    return folder.resolve("cluster.json");
+  }
+
   /**
    * The cluster's state; empty if there is none.
    *
    * @throws ClusterException if it cannot be read
    */
   public Optional<ClusterState> load() {
-    Path file = folder.resolve("cluster.json");
+    Path file = stateFile();
     try {
       return Optional.of(ClusterStateJson.parse(Files.readString(file)));
     } catch (NoSuchFileException e) {
@@ -106,7 +115,7 @@ public final class ClusterFolder {
 
   /** Replaces the state, readable by its owner alone. */
   void save(ClusterState state) {
-    writePrivately(folder.resolve("cluster.json"), ClusterStateJson.write(state));
+    writePrivately(stateFile(), ClusterStateJson.write(state));
   }
 
   /** Writes what the nodes are started with. */
@@ -206,7 +215,8 @@ public final class ClusterFolder {
         && folder.equals(file.getParent().getParent());
   }
 
-  private static void writePrivately(Path file, String text) {
+  /** Replaces a file as a whole by one that its owner alone may read. */
+  static void writePrivately(Path file, String text) {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.deleteIfExists(draft);

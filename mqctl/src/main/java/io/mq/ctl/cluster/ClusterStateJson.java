@@ -27,8 +27,8 @@ final class ClusterStateJson {
     json.put("clusterId", state.clusterId());
     json.put("secret", state.secret());
     json.put("adminToken", state.adminToken());
-    state.timing().ifPresent(timing -> json.put("timing", timing(timing)));
-    state.snapshots().ifPresent(snapshots -> json.put("snapshots", snapshots(snapshots)));
+    state.timing().ifPresent(timing -> json.put("timing", timing.fields()));
+    state.snapshots().ifPresent(snapshots -> json.put("snapshots", snapshots.fields()));
     state.heap().ifPresent(heap -> json.put("heap", heap));
     json.put("jvmOptions", state.jvmOptions());
     state.program().ifPresent(program -> json.put("program", ProgramStateJson.json(program)));
@@ -67,28 +67,12 @@ final class ClusterStateJson {
         (int) json.number("lastNumber", 0));
   }
 
-  static Map<String, Object> timing(NodeTiming timing) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("tickMillis", timing.tickMillis());
-    json.put("heartbeatMillis", timing.heartbeatMillis());
-    json.put("electionMinMillis", timing.electionMinMillis());
-    json.put("electionMaxMillis", timing.electionMaxMillis());
-    return json;
-  }
-
   private static NodeTiming timing(JsonObject json) throws IOException {
     return new NodeTiming(
         (int) json.number("tickMillis"),
         (int) json.number("heartbeatMillis"),
         (int) json.number("electionMinMillis"),
         (int) json.number("electionMaxMillis"));
-  }
-
-  static Map<String, Object> snapshots(NodeSnapshots snapshots) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("everyBytes", snapshots.everyBytes());
-    json.put("everyEntries", snapshots.everyEntries());
-    return json;
   }
 
   private static NodeSnapshots snapshots(JsonObject json) throws IOException {
@@ -127,7 +111,7 @@ final class ClusterStateJson {
 
   private static Map<String, Object> overrides(NodeOverrides overrides) {
     Map<String, Object> json = new LinkedHashMap<>();
-    overrides.timing().ifPresent(timing -> json.put("timing", timing(timing)));
+    overrides.timing().ifPresent(timing -> json.put("timing", timing.fields()));
     overrides.heap().ifPresent(heap -> json.put("heap", heap));
     json.put("jvmOptions", overrides.jvmOptions());
     overrides.data().ifPresent(data -> json.put("data", data));

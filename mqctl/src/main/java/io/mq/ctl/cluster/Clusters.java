@@ -55,6 +55,21 @@ public final class Clusters {
     }
   }
 
+  /**
+   * What {@link #up} would start, found out without making or touching anything.
+   *
+   * @throws ClusterException what up would throw before it starts anything
+   */
+  public UpPlan plan(String name, Optional<ClusterFile> file) {
+    ClusterFolder folder = home.folder(name);
+    Optional<ClusterState> known = folder.load();
+    known.ifPresent(state -> file.ifPresent(asked -> mustFit(state, asked)));
+    ClusterFile wanted = file.orElse(ClusterFile.ofSize(DEFAULT_SIZE));
+    ClusterState state = known.orElseGet(() -> NewCluster.draft(name, wanted));
+    Optional<ClusterFile> begins = known.isPresent() ? Optional.empty() : Optional.of(wanted);
+    return new Planning(folder, state, program(state), environment).plan(begins);
+  }
+
   /** How many nodes a cluster has when nothing is said. */
   public static final int DEFAULT_SIZE = 3;
 

@@ -27,6 +27,37 @@ final class NewCluster {
     this.home = home;
   }
 
+  /**
+   * A cluster as it is before anything is decided: without secrets and proxies, and with 0 for each
+   * port that the file leaves open.
+   */
+  static ClusterState draft(String name, ClusterFile file) {
+    List<NodeRecord> nodes = new ArrayList<>();
+    for (ClusterFile.Node node : file.nodes()) {
+      NodeId id = new NodeId(nodes.size() + 1);
+      nodes.add(
+          new NodeRecord(
+              id,
+              node.ip(),
+              node.port().orElse(0),
+              node.internalPort().orElse(0),
+              Optional.empty(),
+              overrides(id, node, file),
+              Optional.empty()));
+    }
+    return new ClusterState(
+        name,
+        "",
+        "",
+        "",
+        file.timing(),
+        file.snapshots(),
+        file.heap(),
+        file.jvmOptions(),
+        file.program().map(each -> new ProgramState(each, 0, List.of(), Optional.empty())),
+        nodes);
+  }
+
   ClusterState create(String name, ClusterFile file) {
     Set<Integer> taken = pinned(home);
     for (ClusterFile.Node node : file.nodes()) {

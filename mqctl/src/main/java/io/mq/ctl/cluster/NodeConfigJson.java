@@ -37,10 +37,8 @@ final class NodeConfigJson {
                   return address;
                 })
             .toList());
-    timing.ifPresent(known -> json.put("timing", ClusterStateJson.timing(known)));
-    state
-        .snapshots()
-        .ifPresent(snapshots -> json.put("snapshots", ClusterStateJson.snapshots(snapshots)));
+    timing.ifPresent(known -> json.put("timing", known.fields()));
+    state.snapshots().ifPresent(snapshots -> json.put("snapshots", snapshots.fields()));
     return Json.writePretty(json) + "\n";
   }
 }

@@ -13,18 +13,31 @@ import java.util.Optional;
 /** How a node is started. */
 public interface NodeProgram {
 
-  /** The words that start that node. */
-  List<String> command(ClusterFolder folder, ClusterState state, NodeRecord node);
+  /** The words that start that node; a port that is 0, for it is not chosen yet, stays a name. */
+  List<String> command(ClusterFolder folder, ClusterState state, NodeRecord node, boolean hasLog);
 
-  /** The variables it needs in its environment. */
+  /** The same for a node whose files are written, among them the log that it begins with. */
+  default List<String> command(ClusterFolder folder, ClusterState state, NodeRecord node) {
+    return command(folder, state, node, Files.exists(folder.initialFile(node.id())));
+  }
+
+  /** The variables it needs in its environment, without secrets. */
   Map<String, String> environment(ClusterState state, NodeRecord node);
+
+  /** The variables that hold secrets. */
+  Map<String, String> secrets(ClusterState state);
+
+  /** The variables of the tool's own environment to which it pays heed unless they are set anew. */
+  List<String> inherited();
 
   /** Starts one node, detached from the tool and in a folder of its own. */
   default ProcessIdentity start(ClusterFolder folder, ClusterState state, NodeRecord node) {
+    Map<String, String> variables = new LinkedHashMap<>(secrets(state));
+    variables.putAll(environment(state, node));
     return Detached.start(
         node.id().toString(),
         command(folder, state, node),
-        environment(state, node),
+        variables,
         folder.nodeFolder(node.id()),
         folder.logFile(node.id()));
   }
@@ -69,7 +82,8 @@ public interface NodeProgram {
   record Mqnode(Path program) implements NodeProgram {
 
     @Override
-    public List<String> command(ClusterFolder folder, ClusterState state, NodeRecord node) {
+    public List<String> command(
+        ClusterFolder folder, ClusterState state, NodeRecord node, boolean hasLog) {
       List<String> command = new ArrayList<>();
       command.add(program.toString());
       command.add(folder.configFile(node.id()).toString());
@@ -82,7 +96,7 @@ public interface NodeProgram {
       if (node.joins()) {
         command.add("--join");
       }
-      if (Files.exists(folder.initialFile(node.id()))) {
+      if (hasLog) {
         command.add("--initial");
         command.add(folder.initialFile(node.id()).toString());
       }
@@ -92,8 +106,6 @@ public interface NodeProgram {
     @Override
     public Map<String, String> environment(ClusterState state, NodeRecord node) {
       Map<String, String> variables = new LinkedHashMap<>();
-      variables.put("MQ_CLUSTER_SECRET", state.secret());
-      variables.put("MQ_ADMIN_TOKEN", state.adminToken());
       NodeOverrides own = node.overrides();
       own.heap().or(state::heap).ifPresent(heap -> variables.put("MQ_HEAP", heap));
       List<String> options = new ArrayList<>(state.jvmOptions());
@@ -103,18 +115,32 @@ public interface NodeProgram {
       }
       return variables;
     }
+
+    @Override
+    public Map<String, String> secrets(ClusterState state) {
+      Map<String, String> variables = new LinkedHashMap<>();
+      variables.put("MQ_CLUSTER_SECRET", state.secret());
+      variables.put("MQ_ADMIN_TOKEN", state.adminToken());
+      return variables;
+    }
+
+    @Override
+    public List<String> inherited() {
+      return List.of("MQ_JAVA_HOME", "JAVA_HOME", "MQ_HEAP", "MQ_JAVA_OPTS");
+    }
   }
 
   /** Whatever speaks the RRMQ API. */
   record Other(OtherProgram program) implements NodeProgram {
 
     @Override
-    public List<String> command(ClusterFolder folder, ClusterState state, NodeRecord node) {
+    public List<String> command(
+        ClusterFolder folder, ClusterState state, NodeRecord node, boolean hasLog) {
       Map<String, String> values = new LinkedHashMap<>();
       values.put("config", folder.configFile(node.id()).toString());
       values.put("index", Integer.toString(node.id().number() - 1));
-      values.put("port", Integer.toString(node.port()));
-      values.put("internal_port", Integer.toString(node.internalPort()));
+      node.chosenPort().ifPresent(port -> values.put("port", port.toString()));
+      node.chosenInternalPort().ifPresent(port -> values.put("internal_port", port.toString()));
       values.put("data", folder.dataFolder(node.id()).toString());
       return new ArrayList<>(program.command(values));
     }
@@ -122,6 +148,16 @@ public interface NodeProgram {
     @Override
     public Map<String, String> environment(ClusterState state, NodeRecord node) {
       return Map.of();
+    }
+
+    @Override
+    public Map<String, String> secrets(ClusterState state) {
+      return Map.of();
+    }
+
+    @Override
+    public List<String> inherited() {
+      return List.of();
     }
   }
 }

@@ -57,6 +57,16 @@ public record NodeRecord(
         Optional.empty());
   }
 
+  /** The port for clients, unless it is still to be chosen. */
+  Optional<Integer> chosenPort() {
+    return port == 0 ? Optional.empty() : Optional.of(port);
+  }
+
+  /** The port for peers and administration, unless it is still to be chosen. */
+  Optional<Integer> chosenInternalPort() {
+    return internalPort == 0 ? Optional.empty() : Optional.of(internalPort);
+  }
+
   /** The base of the client API, without a slash at its end. */
   public String clientUrl() {
     return "http://" + ip + ":" + port;

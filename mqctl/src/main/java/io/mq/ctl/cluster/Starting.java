@@ -87,14 +87,18 @@ final class Starting {
         Waiting.pause(POLL_MILLIS);
       }
       if (!FreePorts.isFree(node.ip(), port)) {
-        throw ClusterException.failed(
-            "port "
-                + port
-                + " of "
-                + node.id()
-                + " is used by another program; stop that one first, for ports are pinned.");
+        throw portIsUsed(node, port);
       }
     }
+  }
+
+  static ClusterException portIsUsed(NodeRecord node, int port) {
+    return ClusterException.failed(
+        "port "
+            + port
+            + " of "
+            + node.id()
+            + " is used by another program; stop that one first, for ports are pinned.");
   }
 
   private void await(List<NodeRecord> nodes, boolean forLeader, long timeoutMillis) {

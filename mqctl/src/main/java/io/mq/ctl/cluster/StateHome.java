@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where all clusters' folders are: {@code $XDG_STATE_HOME/mqctl/clusters}, by default below {@code
- * ~/.local/state}. Stateless.
+ * Where all clusters' folders are, {@code $XDG_STATE_HOME/mqctl/clusters}, by default below {@code
+ * ~/.local/state}; and beside them {@code use.json}, which says which of them is in use. Stateless.
  */
 public final class StateHome {
 
@@ -60,10 +60,7 @@ public final class StateHome {
   public List<ClusterFolder> folders() {
     List<ClusterFolder> found = new ArrayList<>();
     try (Stream<Path> entries = Files.list(clusters)) {
-      entries
-          .filter(entry -> Files.exists(entry.resolve("cluster.json")))
-          .sorted()
-          .forEach(entry -> found.add(new ClusterFolder(entry)));
+      entries.sorted().map(ClusterFolder::new).filter(ClusterFolder::exists).forEach(found::add);
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
@@ -72,20 +69,81 @@ public final class StateHome {
     return found;
   }
 
+  private Path choiceFile() {
+    return clusters.resolveSibling("use.json");
+  }
+
+  /** What a person has chosen last; the clusters need not be there any more. */
+  public ClusterInUse choice() {
+    return ClusterInUse.read(choiceFile());
+  }
+
+  /** The cluster in use, if one is and it is still there. */
+  public Optional<ClusterFolder> inUse() {
+    return choice().current().map(this::folder).filter(ClusterFolder::exists);
+  }
+
   /**
-   * The cluster that is meant: the one named, else the only one there is, else the only one that
-   * runs.
+   * Has a cluster be meant whenever none is named.
+   *
+   * @throws ClusterException if there is none of that name
+   */
+  public ClusterFolder use(String name) {
+    ClusterFolder folder = existing(name);
+    choice().use(name).write(choiceFile());
+    return folder;
+  }
+
+  /**
+   * Goes back to the cluster that was in use before.
+   *
+   * @throws ClusterException if there was none, or it is gone
+   */
+  public ClusterFolder usePrevious() {
+    return use(
+        choice()
+            .previous()
+            .orElseThrow(
+                () ->
+                    ClusterException.usage(
+                        "no other cluster was in use before; mqctl cluster use NAME chooses"
+                            + " one.")));
+  }
+
+  /**
+   * Forgets the choice of a cluster that is no longer there.
+   *
+   * @return its name, if there was such a choice
+   */
+  public Optional<String> forgetIfGone() {
+    ClusterInUse choice = choice();
+    Optional<String> gone = choice.current().filter(name -> !folder(name).exists());
+    gone.ifPresent(_ -> choice.forget().write(choiceFile()));
+    return gone;
+  }
+
+  private ClusterFolder existing(String name) {
+    ClusterFolder folder = folder(name);
+    if (!folder.exists()) {
+      throw ClusterException.usage(
+          "there is no cluster " + name + "; mqctl cluster list shows those there are.");
+    }
+    return folder;
+  }
+
+  /**
+   * The cluster that is meant: the one named, else the one in use, else the only one there is, else
+   * the only one that runs.
    *
    * @throws ClusterException if that does not single one out
    */
   public ClusterFolder choose(Optional<String> name) {
     if (name.isPresent()) {
-      ClusterFolder folder = folder(name.get());
-      if (folder.load().isEmpty()) {
-        throw ClusterException.usage(
-            "there is no cluster " + name.get() + "; mqctl cluster list shows those there are.");
-      }
-      return folder;
+      return existing(name.get());
+    }
+    Optional<ClusterFolder> inUse = inUse();
+    if (inUse.isPresent()) {
+      return inUse.get();
     }
     List<ClusterFolder> all = folders();
     if (all.isEmpty()) {
@@ -107,6 +165,6 @@ public final class StateHome {
             + (running.isEmpty() ? "exist" : "are running")
             + " ("
             + String.join(", ", candidates.stream().map(ClusterFolder::name).toList())
-            + "); say which with --cluster NAME.");
+            + "); say which with --cluster NAME, or choose one with mqctl cluster use NAME.");
   }
 }

@@ -102,11 +102,18 @@ public final class Completions {
       case NODES -> nodes(start, maker);
       case TOPICS -> starting(values.topics(), start, maker, "topic");
       case CLUSTERS -> starting(values.clusters(), start, maker, "cluster");
+      case CLUSTERS_TO_USE -> clustersToUse(start, maker);
       case WORDS -> starting(ValueKind.words(argument), start, maker, "");
       case COMMANDS -> commands(root, start);
       case FILES -> files(start, maker);
       case ANYTHING -> List.of();
     };
+  }
+
+  private List<Completion> clustersToUse(String start, Maker maker) {
+    List<Completion> found = new ArrayList<>(starting(values.clusters(), start, maker, "cluster"));
+    found.addAll(starting(List.of("-"), start, maker, "the one in use before"));
+    return found;
   }
 
   /** Behind the last comma. */

@@ -15,6 +15,8 @@ public enum ValueKind {
   TOPICS,
   /** A cluster. */
   CLUSTERS,
+  /** A cluster, or a dash for the one that was in use before. */
+  CLUSTERS_TO_USE,
   /** A word of a command, for its help. */
   COMMANDS,
   /** A file or folder. */
@@ -34,6 +36,7 @@ public enum ValueKind {
       case "NODE", "GROUPS" -> NODES;
       case "TOPIC" -> TOPICS;
       case "CLUSTER" -> CLUSTERS;
+      case "CLUSTER|-" -> CLUSTERS_TO_USE;
       case "COMMAND" -> COMMANDS;
       case "FILE", "SCRIPT", "FOLDER", "DIR", "RUN" -> FILES;
       default -> ANYTHING;

@@ -22,7 +22,7 @@ __mqctl_offer() {
       __mqctl_offer_lines < <(
         "$program" values nodes ${cluster:+--cluster "$cluster"} 2> /dev/null | sed "s/^/$kept/" 2> /dev/null)
       ;;
-    topics | clusters)
+    topics | clusters | clusters_to_use)
       __mqctl_offer_lines < <("$program" values "$1" ${cluster:+--cluster "$cluster"} 2> /dev/null)
       ;;
     commands)

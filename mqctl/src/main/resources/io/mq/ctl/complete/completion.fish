@@ -10,7 +10,7 @@ function __mqctl_offer -a source cur program cluster
     case nodes
       set -l kept (string replace -r '[^,]*$' '' -- $cur)
       $program values nodes $at 2>/dev/null | string replace -r '^' "$kept"
-    case topics clusters
+    case topics clusters clusters_to_use
       $program values $source $at 2>/dev/null
     case commands
       __mqctl_commands ''

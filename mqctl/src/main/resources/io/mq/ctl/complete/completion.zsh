@@ -7,7 +7,7 @@
 __mqctl_offer() {
   local -a found
   case $1 in
-    nodes | topics | clusters)
+    nodes | topics | clusters | clusters_to_use)
       found=(${(f)"$($words[1] values $1 ${cluster:+--cluster} $cluster 2> /dev/null)"})
       [[ $1 == nodes ]] && compset -P '*,'
       compadd -a found

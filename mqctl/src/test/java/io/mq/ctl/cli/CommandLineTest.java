@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,8 @@ class CommandLineTest {
           "cluster up",
           "cluster down",
           "cluster list",
+          "cluster use",
+          "cluster export",
           "cluster restart",
           "cluster status",
           "status",
@@ -184,10 +187,48 @@ class CommandLineTest {
   @Test
   void lists_are_there_for_people_and_for_programs() {
     assertEquals(0, mqctl("cluster", "list"));
-    assertEquals("CLUSTER  NODES  RUNNING  FOLDER\n", out.toString());
+    assertEquals("CLUSTER  IN USE  NODES  RUNNING  FOLDER\n", out.toString());
 
     assertEquals(0, mqctl("cluster", "list", "-o", "json"));
     assertEquals("[]\n", out.toString());
+  }
+
+  @Test
+  void nothing_is_in_use_until_a_cluster_that_exists_is_chosen() {
+    assertEquals(0, mqctl("cluster", "use"));
+    assertEquals("CLUSTER   -\nPREVIOUS  -\n", out.toString());
+    assertEquals("None is in use; mqctl cluster use NAME chooses one.\n", err.toString());
+
+    assertEquals(2, mqctl("cluster", "use", "x"));
+    assertEquals(2, mqctl("cluster", "use", "-"));
+    assertEquals(2, mqctl("cluster", "use", "x", "--cluster", "y"));
+    assertEquals("mqctl: cluster use takes a name by itself, and no --cluster.\n", err.toString());
+    assertEquals(2, mqctl("cluster", "export"));
+  }
+
+  /** As up would be refused: the same exit code and sentence, and nothing made. */
+  @Test
+  void a_dry_run_refuses_what_up_refuses_and_makes_nothing() throws Exception {
+    Path wrong = Files.writeString(temporary.resolve("wrong.yaml"), "nodes: 3\nheap: much\n");
+    List<List<String>> calls =
+        List.of(
+            List.of("-f", wrong.toString()),
+            List.of("-f", temporary.resolve("missing.yaml").toString()),
+            List.of("-n", "0"),
+            List.of("-n", "3", "--name", "a/b"),
+            List.of("-n", "3", "--timeout", "soon"));
+    for (List<String> call : calls) {
+      List<String> up = new ArrayList<>(List.of("cluster", "up"));
+      up.addAll(call);
+      int status = mqctl(up.toArray(String[]::new));
+      String sentence = err.toString();
+      up.add("--dry-run");
+
+      assertEquals(2, status, sentence);
+      assertEquals(status, mqctl(up.toArray(String[]::new)), call.toString());
+      assertEquals(sentence, err.toString());
+    }
+    assertFalse(Files.exists(temporary.resolve("mqctl")), "no state was made");
   }
 
   @Test

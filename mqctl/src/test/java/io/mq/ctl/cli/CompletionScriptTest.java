@@ -58,6 +58,7 @@ class CompletionScriptTest {
           'values topics --cluster demo') printf 'demonstration\\n' ;;
           'values topics') printf 'orders\\ntwo words\\n' ;;
           'values clusters') printf 'demo\\n' ;;
+          'values clusters_to_use') printf 'demo\\n-\\n' ;;
         esac
         """);
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
@@ -88,7 +89,7 @@ class CompletionScriptTest {
   @Test
   void bash_offers_commands_and_options() throws Exception {
     assertEquals("status start stop", offered("st"));
-    assertEquals("up", offered("cluster", "u"));
+    assertEquals("up use", offered("cluster", "u"));
     assertEquals("--follow", offered("logs", "n1", "--fo"));
     assertEquals("--purge", offered("cluster", "down", "--pu"));
     assertEquals("json", offered("status", "-o", "js"));
@@ -105,6 +106,7 @@ class CompletionScriptTest {
     assertEquals("n1,leader", offered("pause", "n2", "n1,l"));
     assertEquals("orders two\\ words", offered("get", ""));
     assertEquals("demo", offered("status", "--cluster", ""));
+    assertEquals("demo -", offered("cluster", "use", ""));
     assertEquals("demonstration", offered("get", "--cluster", "demo", ""));
     Files.createFile(folder.resolve("story.mq"));
     assertEquals("story.mq", offered("run", "st"));
@@ -132,9 +134,9 @@ class CompletionScriptTest {
     String ask =
         "set PATH . $PATH; source script.fish; complete -C 'mqctl cluster u'; complete -C 'mqctl"
             + " kill n1,l'; complete -C 'mqctl status -o js'; complete -C 'mqctl get --cluster"
-            + " demo '; complete -C 'mqctl cluster down --pu'";
+            + " demo '; complete -C 'mqctl cluster down --pu'; complete -C 'mqctl cluster use d'";
     assertEquals(
-        List.of("up", "n1,leader", "json", "demonstration", "--purge"),
+        List.of("up", "use", "n1,leader", "json", "demonstration", "--purge", "demo"),
         run("fish", "--no-config", "-c", ask)
             .lines()
             .map(line -> line.replaceFirst("\t.*", ""))

@@ -64,7 +64,7 @@ class CompletionsTest {
   void commands_and_the_commands_below_them() {
     assertEquals(List.of("status", "start", "stop"), offered("st"));
     assertTrue(offered("").containsAll(List.of("cluster", "put", "watch")));
-    assertEquals(List.of("up"), offered("cluster u"));
+    assertEquals(List.of("up", "use"), offered("cluster u"));
     assertEquals(List.of("transfer-leader"), offered("help trans"));
     String about = completions.next(List.of(), "kill").getFirst().description();
     assertEquals("Kills nodes (SIGKILL), as a crash would.", about);
@@ -86,6 +86,15 @@ class CompletionsTest {
     assertEquals(List.of("returns"), offered("put r"));
     assertEquals(List.of(), offered("put orders r"));
     assertEquals(List.of("orders"), offered("topic delete returns o"));
+  }
+
+  @Test
+  void clusters_and_a_dash_for_the_one_in_use_before() {
+    assertEquals(List.of("default", "demo", "-"), offered("cluster use "));
+    assertEquals(List.of("demo"), offered("cluster use dem"));
+    assertEquals(List.of("yaml", "rrmq"), offered("cluster export --format "));
+    assertEquals(List.of("--dry-run"), offered("cluster up --dry"));
+    assertEquals(Meaning.VALUE, meaning("cluster use -"));
   }
 
   @Test

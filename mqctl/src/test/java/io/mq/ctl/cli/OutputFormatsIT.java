@@ -41,6 +41,7 @@ class OutputFormatsIT {
           "chaos",
           "cluster add",
           "cluster down",
+          "cluster export",
           "cluster remove",
           "cluster restart",
           "cluster scale",
@@ -83,7 +84,27 @@ class OutputFormatsIT {
     DATA.put("cluster up", nodes);
     DATA.put("cluster status", nodes);
     DATA.put("status", nodes);
-    DATA.put("cluster list", List.of("cluster", "nodes", "running", "folder"));
+    DATA.put("cluster list", List.of("cluster", "in_use", "nodes", "running", "folder"));
+    DATA.put("cluster use", List.of("cluster", "previous"));
+    DATA.put(
+        "cluster up --dry-run",
+        List.of(
+            "node",
+            "state",
+            "starts",
+            "pid",
+            "ip",
+            "port",
+            "internal_port",
+            "data",
+            "heap",
+            "jvm_options",
+            "timing",
+            "term",
+            "log",
+            "folder",
+            "environment",
+            "command"));
     DATA.put("logs n1 -n 3", List.of("lines"));
     DATA.put("watch --frames 1", List.of("cluster", "leader", "term", "puts_per_s", "gets_per_s"));
     DATA.put(

@@ -150,8 +150,72 @@ class ClusterStateTest {
         assertThrows(ClusterException.class, () -> home().choose(Optional.empty()));
 
     assertEquals(
-        "several clusters exist (a, b); say which with --cluster NAME.", refused.getMessage());
+        "several clusters exist (a, b); say which with --cluster NAME, or choose one with mqctl"
+            + " cluster use NAME.",
+        refused.getMessage());
     assertEquals("b", home().choose(Optional.of("b")).name());
+  }
+
+  @Test
+  void the_cluster_in_use_is_meant_unless_another_is_named() {
+    make("a", 1);
+    make("b", 1);
+
+    home().use("a");
+
+    assertEquals("a", home().choose(Optional.empty()).name());
+    assertEquals("b", home().choose(Optional.of("b")).name());
+    assertEquals(Optional.empty(), home().forgetIfGone());
+  }
+
+  @Test
+  void a_dash_goes_back_and_forth_between_the_last_two() {
+    make("a", 1);
+    make("b", 1);
+    assertThrows(ClusterException.class, () -> home().usePrevious());
+    home().use("a");
+    home().use("b");
+    home().use("b");
+
+    assertEquals("a", home().usePrevious().name());
+    assertEquals("b", home().usePrevious().name());
+  }
+
+  @Test
+  void a_cluster_in_use_that_is_gone_is_forgotten_and_the_one_before_is_not() {
+    make("a", 1);
+    make("b", 1);
+    home().use("b");
+    home().use("a");
+    home().folder("a").delete();
+
+    assertEquals("b", home().choose(Optional.empty()).name(), "the only one there is");
+    assertEquals(Optional.of("a"), home().forgetIfGone());
+    assertEquals(Optional.empty(), home().forgetIfGone());
+    assertEquals("b", home().usePrevious().name());
+  }
+
+  @Test
+  void a_choice_of_no_cluster_is_refused_and_changes_nothing() {
+    make("a", 1);
+    home().use("a");
+
+    assertEquals(
+        "there is no cluster x; mqctl cluster list shows those there are.",
+        assertThrows(ClusterException.class, () -> home().use("x")).getMessage());
+
+    assertEquals(new ClusterInUse(Optional.of("a"), Optional.empty()), home().choice());
+  }
+
+  @Test
+  void a_damaged_choice_is_refused_in_a_sentence_that_says_what_to_do() throws IOException {
+    make("a", 1);
+    Files.writeString(temporary.resolve("mqctl/use.json"), "a");
+
+    ClusterException refused =
+        assertThrows(ClusterException.class, () -> home().choose(Optional.empty()));
+
+    assertTrue(refused.getMessage().contains("Remove it"), refused.getMessage());
   }
 
   @Test

@@ -107,6 +107,50 @@ class ProgramsIT {
   }
 
   @Test
+  void what_one_node_says_to_another_is_cut_and_the_other_way_goes_on() throws Exception {
+    awaitRole("n1", "leader");
+    mqctl.run("fault add block --from n1 --to n2").done();
+    assertEquals(1, faults().size(), faults().toString());
+
+    // n2 hears nothing of n1, answers included, and takes it for dead; n1 hears n2.
+    awaitRole("n2", "leader");
+    assertTrue(status("n1").contains(" leader "), status("n1"));
+    mqctl.run("put t from-n1 --node n1").done();
+    mqctl.run("put t from-n2 --node n2").done();
+    assertEquals("from-n1", mqctl.run("get t --node n1").done());
+    assertEquals("from-n2", mqctl.run("get t --node n1").done());
+    assertEquals("from-n2", mqctl.run("get t --node n2").done());
+    assertEquals(1, mqctl.run("get t --node n2").status(), "n2 was never told of from-n1");
+
+    mqctl.run("heal").done();
+    awaitRole("n2", "follower");
+    assertEquals(List.of(), faults());
+    mqctl.run("put t healed --node n1").done();
+    mqctl.run("kill n1").done();
+    awaitRole("n2", "leader");
+    assertEquals("healed", mqctl.run("get t --node n2").done());
+  }
+
+  @Test
+  void links_are_slow_or_lossy_until_they_are_healed_and_streams_are_not_reordered()
+      throws Exception {
+    awaitRole("n1", "leader");
+    // Each is enough for n2 to hear from n1 too late, or not at all.
+    for (String fault : List.of("delay --delay 2s", "drop --rate 100%", "reset --rate 100%")) {
+      mqctl.run("fault add " + fault + " --from n1 --to n2").done();
+      awaitRole("n2", "leader");
+      mqctl.run("heal").done();
+      awaitRole("n2", "follower");
+    }
+    for (String fault : List.of("duplicate", "reorder")) {
+      Tool.Ended refused = mqctl.run("fault add " + fault + " --from n1 --to n2");
+      assertEquals(1, refused.status(), refused.toString());
+      assertTrue(refused.err().contains("block, delay, drop, reset and bandwidth"), refused.err());
+    }
+    assertEquals(List.of(), faults());
+  }
+
+  @Test
   void a_leader_is_killed_and_a_cut_ends_with_its_lease() throws Exception {
     mqctl.run("kill-leader").done();
     mqctl.run("wait leader").done();

@@ -78,6 +78,37 @@ class TerminalIT {
   }
 
   @Test
+  void a_session_goes_over_to_another_cluster_and_its_prompt_shows_which() throws Exception {
+    try (Tool mqctl = new Tool()) {
+      mqctl.run("cluster up -n 1 --name demo").done();
+      mqctl.run("cluster up -n 1 --name other").done();
+      try (Screen screen = open(mqctl, "")) {
+        screen.await("mqctl>");
+        screen.type("cluster use demo", "Enter");
+        screen.await("mqctl demo (n1, t");
+        screen.type("cluster use ot", "Tab");
+        screen.await("> cluster use other");
+        screen.type("Enter");
+        screen.await("mqctl other (n1, t");
+        screen.type("cluster use -", "Enter");
+        screen.await(
+            """
+            > cluster use -
+            Commands that name no cluster mean demo from now on.
+            mqctl demo (n1\
+            """);
+        screen.type("C-d");
+        screen.await("ended with 0");
+      }
+      try (Screen second = open(mqctl, "")) {
+        second.await("mqctl demo (n1, t");
+        second.type("C-d");
+        second.await("ended with 0");
+      }
+    }
+  }
+
+  @Test
   void a_terminal_that_can_do_nothing_is_enough_for_a_session() throws Exception {
     try (Tool mqctl = new Tool();
         Screen screen =

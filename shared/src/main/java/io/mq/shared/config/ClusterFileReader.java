@@ -22,23 +22,28 @@ public final class ClusterFileReader {
 
   private static final int MAX_PORT = 65_535;
 
-  private static final Set<String> KNOWN =
-      Set.of(
+  /** The fields of a file. */
+  public static final List<String> FIELDS =
+      List.of(
           "name",
           "nodes",
           "addresses",
-          "cluster_id",
           "timing",
           "snapshots",
           "heap",
           "jvm_options",
-          "limits",
           "data",
           "command",
-          "ip_prefix",
-          "peers_dial");
-  private static final Set<String> KNOWN_OF_NODE =
-      Set.of("ip", "port", "internal_port", "timing", "heap", "jvm_options", "data", "term", "log");
+          "peers_dial",
+          "ip_prefix");
+
+  /** The fields of each node. */
+  public static final List<String> FIELDS_OF_NODE =
+      List.of(
+          "ip", "port", "internal_port", "timing", "heap", "jvm_options", "data", "term", "log");
+
+  /** What the nodes' own configuration may hold besides, and a cluster's file may not decide. */
+  private static final Set<String> OF_NODES_CONFIGURATION = Set.of("cluster_id", "limits", "node");
 
   private final Consumer<String> warnings;
 
@@ -72,7 +77,7 @@ public final class ClusterFileReader {
    */
   public ClusterFile parse(String text, boolean json) throws ConfigException {
     Located root = Located.parse(text, json, "at least the field nodes is needed");
-    warnOfUnknown(root, KNOWN);
+    warnOfUnknown(root, FIELDS);
     Optional<Located> name = root.field("name");
     if (name.isPresent() && !name.get().text().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
       throw name.get().wrong("letters, digits, dots, dashes and underscores were expected");
@@ -117,7 +122,7 @@ public final class ClusterFileReader {
   }
 
   private Node node(Located element, boolean isAddress, Set<String> taken) throws ConfigException {
-    warnOfUnknown(element, KNOWN_OF_NODE);
+    warnOfUnknown(element, FIELDS_OF_NODE);
     Optional<Located> ip = element.field("ip");
     String host = ip.isPresent() ? host(ip.get()) : Node.ANY.ip();
     Optional<Integer> port = port(element, "port", host, taken);
@@ -186,7 +191,7 @@ public final class ClusterFileReader {
     }
     Located fields = timing.get();
     warnOfUnknown(
-        fields, Set.of("tickMillis", "heartbeatMillis", "electionMinMillis", "electionMaxMillis"));
+        fields, List.of("tickMillis", "heartbeatMillis", "electionMinMillis", "electionMaxMillis"));
     NodeTiming normal = NodeTiming.DEFAULT;
     int tick = number(fields, "tickMillis", 1, 1_000, normal.tickMillis());
     int heartbeat = number(fields, "heartbeatMillis", tick, 60_000, normal.heartbeatMillis());
@@ -203,7 +208,7 @@ public final class ClusterFileReader {
       return Optional.empty();
     }
     Located fields = snapshots.get();
-    warnOfUnknown(fields, Set.of("everyBytes", "everyEntries"));
+    warnOfUnknown(fields, List.of("everyBytes", "everyEntries"));
     NodeSnapshots normal = NodeSnapshots.DEFAULT;
     return Optional.of(
         new NodeSnapshots(
@@ -274,10 +279,15 @@ public final class ClusterFileReader {
     return words;
   }
 
-  private void warnOfUnknown(Located value, Set<String> known) throws ConfigException {
+  private void warnOfUnknown(Located value, List<String> known) throws ConfigException {
     for (Map.Entry<String, Located> field : value.fields().entrySet()) {
       if (!known.contains(field.getKey())) {
-        warnings.accept(field.getValue().place() + "not known, ignored.");
+        boolean ofNodes = OF_NODES_CONFIGURATION.contains(field.getKey());
+        warnings.accept(
+            field.getValue().place()
+                + (ofNodes
+                    ? "of a node's own configuration, ignored here."
+                    : "not known, ignored."));
       }
     }
   }

@@ -72,6 +72,11 @@ public record InitialState(long term, List<Entry> log) {
 
   /** As JSON. */
   public String write() {
+    return Json.writePretty(fields()) + "\n";
+  }
+
+  /** As it stands in files. */
+  public Map<String, Object> fields() {
     List<Map<String, Object>> entries = new ArrayList<>();
     for (Entry entry : log) {
       Map<String, Object> json = new LinkedHashMap<>();
@@ -83,7 +88,7 @@ public record InitialState(long term, List<Entry> log) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put(TERM, term);
     json.put(LOG, entries);
-    return Json.writePretty(json) + "\n";
+    return json;
   }
 
   /**

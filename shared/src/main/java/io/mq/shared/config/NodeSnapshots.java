@@ -1,5 +1,8 @@
 package io.mq.shared.config;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * When a node replaces its log by a snapshot: as soon as one of the two is reached. Immutable.
  *
@@ -10,4 +13,12 @@ public record NodeSnapshots(int everyBytes, int everyEntries) {
 
   /** Every 32 MiB or 250,000 entries. */
   public static final NodeSnapshots DEFAULT = new NodeSnapshots(32 << 20, 250_000);
+
+  /** As it stands in files. */
+  public Map<String, Object> fields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("everyBytes", everyBytes);
+    fields.put("everyEntries", everyEntries);
+    return fields;
+  }
 }

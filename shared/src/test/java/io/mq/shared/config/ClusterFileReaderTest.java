@@ -193,6 +193,18 @@ class ClusterFileReaderTest {
   }
 
   @Test
+  void what_belongs_into_a_nodes_own_configuration_is_said_to_be_ignored() throws ConfigException {
+    yaml("cluster_id: x", "limits: {maxBodyBytes: 10}", "nodes:", "  - {node: n7, port: 4001}");
+
+    assertEquals(
+        List.of(
+            "line 1, field cluster_id: of a node's own configuration, ignored here.",
+            "line 2, field limits: of a node's own configuration, ignored here.",
+            "line 4, field nodes[0].node: of a node's own configuration, ignored here."),
+        warnings);
+  }
+
+  @Test
   void a_complaint_names_line_and_field() {
     assertEquals(
         "line 4, field nodes[1].port: a whole number from 1 to 65535 was expected; got \"70000\"",
