@@ -3,8 +3,13 @@ package io.mq.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mq.ctl.chaos.FaultKinds;
 import io.mq.ctl.cli.ExitCode;
 import io.mq.ctl.fault.Shape;
+import io.mq.shared.config.ClusterFile;
+import io.mq.shared.config.ClusterFileReader;
+import io.mq.shared.config.NodeSnapshots;
+import io.mq.shared.config.NodeTiming;
 import io.mq.shared.fault.Effects;
 import io.mq.shared.fault.MessageType;
 import io.mq.shared.wire.Definiteness;
@@ -15,6 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The README's tables say what the enums say. */
@@ -61,6 +69,95 @@ class ReadmeTablesTest {
     }
   }
 
+  @Test
+  void the_table_of_chaos_lists_every_kind_and_stars_those_for_any_program() throws IOException {
+    List<String> listed = new ArrayList<>();
+    List<String> starred = new ArrayList<>();
+    for (String line : readme()) {
+      if (line.matches("\\| (processes|links|disks|clocks, elections) \\| `.*")) {
+        Matcher kinds = Pattern.compile("`([a-z-]+)`(\\*?)").matcher(line);
+        while (kinds.find()) {
+          listed.add(kinds.group(1));
+          if (!kinds.group(2).isEmpty()) {
+            starred.add(kinds.group(1));
+          }
+        }
+      }
+    }
+    assertEquals(sorted(FaultKinds.words()), sorted(listed));
+    assertEquals(sorted(FaultKinds.wordsForAnyProgram()), sorted(starred));
+  }
+
+  /** Each row of the two tables of fields, and the fields of fields that are named in them. */
+  @Test
+  void the_tables_of_cluster_files_list_every_field_that_is_read() throws IOException {
+    List<String> section = section("### Cluster files");
+    assertEquals(ClusterFileReader.FIELDS, fields(section, "| field |"));
+    assertEquals(ClusterFileReader.FIELDS_OF_NODE, fields(section, "| field of a node |"));
+
+    String text = String.join("\n", section);
+    NodeTiming.DEFAULT.fields().forEach((field, value) -> assertNamed(text, field, value));
+    assertNamed(text, "everyBytes", NodeSnapshots.DEFAULT.everyBytes() / (1 << 20) + " MiB");
+    assertNamed(
+        text,
+        "everyEntries",
+        String.format(Locale.ROOT, "%,d", NodeSnapshots.DEFAULT.everyEntries()));
+  }
+
+  /** What the section shows is a file, and the one that it says it is from. */
+  @Test
+  void the_example_of_figure_7_is_the_one_in_the_examples() throws Exception {
+    List<String> shown = new ArrayList<>();
+    boolean inside = false;
+    for (String line : section("### Cluster files")) {
+      if (line.startsWith("```")) {
+        inside = line.equals("```yaml");
+      } else if (inside) {
+        shown.add(line);
+      }
+    }
+    ClusterFile example = new ClusterFileReader(_ -> {}).parse(String.join("\n", shown), false);
+
+    Path file = root().resolve("examples/clusters/figure7.yaml");
+    ClusterFile whole = new ClusterFileReader(_ -> {}).read(file);
+    assertEquals(whole, example);
+  }
+
+  private static void assertNamed(String text, String field, Object value) {
+    String expected = "`" + field + "` (" + value + ")";
+    assertTrue(text.contains(expected), expected);
+  }
+
+  /** The first words of the rows of the table with that heading; a row may name several. */
+  private static List<String> fields(List<String> lines, String heading) {
+    List<String> found = new ArrayList<>();
+    boolean inside = false;
+    for (String line : lines) {
+      if (line.startsWith(heading)) {
+        inside = true;
+      } else if (!line.startsWith("|")) {
+        inside = false;
+      } else if (inside && !line.startsWith("|---")) {
+        Matcher names = Pattern.compile("`([a-z_]+)`").matcher(line.split(" \\| ")[0]);
+        names.results().forEach(name -> found.add(name.group(1)));
+      }
+    }
+    return found;
+  }
+
+  private static List<String> section(String heading) throws IOException {
+    List<String> lines = readme();
+    int start = lines.indexOf(heading);
+    assertTrue(start >= 0, heading);
+    return lines.subList(start + 1, lines.size()).stream()
+        .takeWhile(line -> !line.startsWith("##"))
+        .toList();
+  }
+
+  private static List<String> sorted(List<String> words) {
+    return words.stream().sorted().toList();
+  }
+
   private static String happened(Definiteness definiteness) {
     return switch (definiteness) {
       case DEFINITE -> "no";
@@ -88,10 +185,14 @@ class ReadmeTablesTest {
   }
 
   private static List<String> readme() throws IOException {
+    return Files.readAllLines(root().resolve("README.md"));
+  }
+
+  private static Path root() {
     Path here = Path.of("").toAbsolutePath();
     while (!Files.exists(here.resolve("README.md"))) {
       here = here.getParent();
     }
-    return Files.readAllLines(here.resolve("README.md"));
+    return here;
   }
 }
