@@ -116,8 +116,14 @@ final class ClusterUpCommand extends Verb {
     }
   }
 
+  /** A file describes a cluster of its own, also when it gives no name. */
   private Optional<String> clusterInUse() {
-    forgetClusterThatIsGone();
+    if (file != null) {
+      return Optional.empty();
+    }
+    if (!dryRun) {
+      forgetClusterThatIsGone();
+    }
     return context().clusters().home().inUse().map(ClusterFolder::name);
   }
 

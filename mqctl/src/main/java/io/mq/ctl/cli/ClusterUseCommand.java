@@ -62,6 +62,7 @@ final class ClusterUseCommand extends Verb {
 
   private void noteWhatGoesBefore(String inUse) {
     Optional<String> before = clusterName().filter(other -> !other.equals(inUse));
-    before.ifPresent(other -> note("Here they mean " + other + ", which MQ_CLUSTER names."));
+    before.ifPresent(
+        other -> note("Here they mean " + other + ", as MQ_CLUSTER or --cluster says."));
   }
 }

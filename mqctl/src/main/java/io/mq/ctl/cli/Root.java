@@ -32,7 +32,7 @@ final class Root {
       names = "--cluster",
       paramLabel = "CLUSTER",
       scope = ScopeType.INHERIT,
-      description = "The cluster meant; needed only when several are there. Also MQ_CLUSTER.")
+      description = "The cluster meant, if not the one in use or the only one. Also MQ_CLUSTER.")
   String cluster;
 
   @Option(

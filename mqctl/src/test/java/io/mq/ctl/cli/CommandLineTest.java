@@ -232,6 +232,25 @@ class CommandLineTest {
   }
 
   @Test
+  void a_choice_of_a_cluster_that_is_gone_is_forgotten_once_and_not_by_a_dry_run()
+      throws Exception {
+    Path choice = Files.createDirectories(temporary.resolve("mqctl")).resolve("use.json");
+    Files.writeString(choice, "{\"current\":\"gone\"}");
+    String said = "mqctl: cluster gone, which was in use, is gone; none is in use now.\n";
+
+    mqctl("cluster", "up", "--dry-run");
+    assertEquals("{\"current\":\"gone\"}", Files.readString(choice));
+    assertEquals(0, mqctl("values", "nodes"));
+    assertEquals("", err.toString(), "completion does not take the one chance to say it");
+
+    assertEquals(2, mqctl("status"));
+    assertEquals(
+        said + "mqctl: there is no cluster yet; mqctl cluster up starts one.\n", err.toString());
+    assertEquals(0, mqctl("cluster", "list"));
+    assertEquals("", err.toString());
+  }
+
+  @Test
   void a_script_that_fails_names_the_line_and_exits_1() throws Exception {
     Path script = temporary.resolve("demo.mq");
     Files.writeString(script, "echo one\nexpect \"no\" version\necho never\n");

@@ -1,7 +1,9 @@
 package io.mq.ctl.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mq.shared.check.QueueChecker;
@@ -110,7 +112,11 @@ class ProgramsIT {
   void what_one_node_says_to_another_is_cut_and_the_other_way_goes_on() throws Exception {
     awaitRole("n1", "leader");
     mqctl.run("fault add block --from n1 --to n2").done();
-    assertEquals(1, faults().size(), faults().toString());
+    // Laid at both ends, of which each would do.
+    List<String> laid = faults();
+    assertFalse(laid.isEmpty());
+    assertTrue(
+        laid.stream().allMatch(l -> l.matches(".*block (out n2|in n1) .*")), laid.toString());
 
     // n2 hears nothing of n1, answers included, and takes it for dead; n1 hears n2.
     awaitRole("n2", "leader");
@@ -144,7 +150,7 @@ class ProgramsIT {
     }
     for (String fault : List.of("duplicate", "reorder")) {
       Tool.Ended refused = mqctl.run("fault add " + fault + " --from n1 --to n2");
-      assertEquals(1, refused.status(), refused.toString());
+      assertNotEquals(0, refused.status(), refused.toString());
       assertTrue(refused.err().contains("block, delay, drop, reset and bandwidth"), refused.err());
     }
     assertEquals(List.of(), faults());
