@@ -98,6 +98,14 @@ final class ImportRules {
           headless("io.mq.ctl.trigger"),
           headless("io.mq.ctl.proxy"),
           new Rule("io.mq.ctl.proxy", List.of(), List.of("io\\.mq\\.ctl\\.(?!proxy\\.).*")),
+          headless("io.mq.ctl.doctor"),
+          new Rule(
+              "io.mq.ctl.doctor",
+              List.of(
+                  "java\\..*",
+                  "com\\.sun\\.management\\..*",
+                  "io\\.mq\\.(shared|ctl\\.(cluster|fault|doctor))\\..*"),
+              List.of()),
           headless("io.mq.ctl.chaos"),
           headless("io.mq.ctl.check"),
           headless("io.mq.ctl.report"));

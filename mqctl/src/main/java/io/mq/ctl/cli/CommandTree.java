@@ -34,6 +34,7 @@ public final class CommandTree implements CommandRunner {
     leaf("watch", WatchCommand::new);
     leaf("events", EventsCommand::new);
     leaf("explain", ExplainCommand::new);
+    leaf("doctor", DoctorCommand::new);
     leaf("start", StartCommand::new);
     leaf("stop", StopCommand::new);
     leaf("kill", KillCommand::new);
@@ -86,6 +87,7 @@ public final class CommandTree implements CommandRunner {
         .addSubcommand("add", new ClusterAddCommand())
         .addSubcommand("remove", new ClusterRemoveCommand())
         .addSubcommand("scale", new ClusterScaleCommand())
+        .addSubcommand("adopt", new ClusterAdoptCommand())
         .addSubcommand("status", new StatusCommand());
   }
 

@@ -21,9 +21,9 @@ record Style(boolean coloured) {
   /** Words that say how a node is doing have a colour; others are left as they are. */
   String word(String text) {
     return switch (text) {
-      case "leader" -> paint("\u001b[32m", text);
-      case "down", "silent" -> paint("\u001b[31m", text);
-      case "paused", "candidate", "pre-candidate" -> paint("\u001b[33m", text);
+      case "leader", "ok" -> paint("\u001b[32m", text);
+      case "down", "silent", "problem" -> paint("\u001b[31m", text);
+      case "paused", "candidate", "pre-candidate", "warning" -> paint("\u001b[33m", text);
       default -> text;
     };
   }

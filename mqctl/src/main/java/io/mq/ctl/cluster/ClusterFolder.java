@@ -48,6 +48,11 @@ public final class ClusterFolder {
     return folder.getFileName().toString();
   }
 
+  /** Whether another call of the tool is changing the cluster now. */
+  public boolean isBeingChanged() {
+    return ClusterLock.isHeld(this);
+  }
+
   Path lockFile() {
     return folder.resolve("lock");
   }

@@ -32,6 +32,18 @@ final class ClusterLock implements AutoCloseable {
     }
   }
 
+  /** Whether somebody has it. */
+  static boolean isHeld(ClusterFolder folder) {
+    if (!Files.exists(folder.lockFile())) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(folder.lockFile(), StandardOpenOption.WRITE)) {
+      return !tryLock(channel);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static void await(FileChannel channel, ClusterFolder folder) throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!tryLock(channel)) {

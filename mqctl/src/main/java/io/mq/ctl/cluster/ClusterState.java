@@ -148,6 +148,14 @@ public record ClusterState(
     return program.isPresent() ? ClientSettings.DEFAULT.askingForLeader() : ClientSettings.DEFAULT;
   }
 
+  /** Whether that process is written down as one of its nodes, or as the proxies between them. */
+  boolean knows(ProcessIdentity process) {
+    return Stream.concat(
+            nodes.stream().map(NodeRecord::process), program.stream().map(ProgramState::process))
+        .flatMap(Optional::stream)
+        .anyMatch(process::isSame);
+  }
+
   /** Whether a process of any node is alive. */
   public boolean isRunning() {
     return nodes.stream().anyMatch(node -> node.process().filter(Processes::isAlive).isPresent());

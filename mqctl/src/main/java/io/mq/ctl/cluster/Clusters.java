@@ -1,6 +1,7 @@
 package io.mq.ctl.cluster;
 
 import io.mq.shared.config.ClusterFile;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,6 +44,7 @@ public final class Clusters {
         state = known.get();
         file.ifPresent(asked -> mustFit(state, asked));
       } else {
+        mustNotRun(folder);
         // Before anything is written down: without a program there is nothing to be.
         NodeProgram.find(environment, file.flatMap(ClusterFile::program));
         state = new NewCluster(home).create(name, file.orElse(ClusterFile.ofSize(DEFAULT_SIZE)));
@@ -68,6 +70,30 @@ public final class Clusters {
     ClusterState state = known.orElseGet(() -> NewCluster.draft(name, wanted));
     Optional<ClusterFile> begins = known.isPresent() ? Optional.empty() : Optional.of(wanted);
     return new Planning(folder, state, program(state), environment).plan(begins);
+  }
+
+  /**
+   * Takes running processes that no state knows into the clusters that they are a part of.
+   *
+   * @param as the name of the cluster that those become that were started by hand
+   */
+  public Adoption.Outcome adopt(List<Orphan> orphans, Optional<String> as) {
+    return new Adoption(home).adopt(orphans, as);
+  }
+
+  /** Its nodes outlived what was written down about them. */
+  private static void mustNotRun(ClusterFolder folder) {
+    List<Orphan> orphans = Orphans.of(folder);
+    if (!orphans.isEmpty()) {
+      throw ClusterException.failed(
+          "there is no cluster.json in "
+              + folder.path()
+              + ", but processes of such a cluster run: "
+              + String.join(", ", orphans.stream().map(each -> each.process().describe()).toList())
+              + ". mqctl cluster adopt "
+              + folder.name()
+              + " makes it anew.");
+    }
   }
 
   /** How many nodes a cluster has when nothing is said. */

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * Finds ports nobody uses, below the range from which the system takes those of outgoing
  * connections: a port that is pinned must not be lent to a passing client while its node is down.
  */
-final class FreePorts {
+public final class FreePorts {
 
   private static final int LOWEST = 10_000;
   private static final int USUAL_EPHEMERAL_START = 32_768;
@@ -25,8 +25,11 @@ final class FreePorts {
 
   /**
    * As many free ports in a row as can be, from a random place on, none of them in {@code taken}.
+   *
+   * @throws ClusterException if there are not so many
    */
-  static List<Integer> find(int count, String ip, Set<Integer> taken, RandomGenerator random) {
+  public static List<Integer> find(
+      int count, String ip, Set<Integer> taken, RandomGenerator random) {
     int span = ephemeralStart() - LOWEST;
     int at = random.nextInt(span);
     List<Integer> found = new ArrayList<>();
@@ -43,7 +46,8 @@ final class FreePorts {
     return found;
   }
 
-  static boolean isFree(String ip, int port) {
+  /** Whether that port could be bound now. */
+  public static boolean isFree(String ip, int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(InetAddress.getByName(ip), port));
       return true;

@@ -115,11 +115,11 @@ final class Planning {
     return variables;
   }
 
-  private static Optional<ClusterException> usedPort(NodeRecord node) {
+  private Optional<ClusterException> usedPort(NodeRecord node) {
     return Stream.of(node.chosenPort(), node.chosenInternalPort())
         .flatMap(Optional::stream)
         .filter(port -> !FreePorts.isFree(node.ip(), port))
         .findFirst()
-        .map(port -> Starting.portIsUsed(node, port));
+        .map(port -> Starting.portIsUsed(folder, node, port));
   }
 }

@@ -12,12 +12,6 @@ import java.util.concurrent.TimeUnit;
 /** Looks at processes and signals them, after making sure that they are the ones meant. */
 public final class Processes {
 
-  /**
-   * The system derives a start time from the time of boot, which steps when the clock is set. A pid
-   * does not come round again within that time.
-   */
-  private static final long START_TOLERANCE_MILLIS = 2_000;
-
   private static final Path PROC = Path.of("/proc");
 
   /** Signals that a node is sent. */
@@ -116,12 +110,7 @@ public final class Processes {
   }
 
   private static boolean isSame(ProcessHandle handle, ProcessIdentity identity) {
-    return handle
-        .info()
-        .startInstant()
-        .map(start -> Math.abs(start.toEpochMilli() - identity.startMillis()))
-        .filter(difference -> difference <= START_TOLERANCE_MILLIS)
-        .isPresent();
+    return identify(handle).filter(identity::isSame).isPresent();
   }
 
   /** The letter that {@code ps} shows for a process, or a space. */

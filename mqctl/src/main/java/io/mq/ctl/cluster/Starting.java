@@ -80,25 +80,42 @@ final class Starting {
   }
 
   /** A process that was killed may count as gone a moment before the last of it lets go of them. */
-  private static void mustBeFree(NodeRecord node) {
+  private void mustBeFree(NodeRecord node) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PORT_PATIENCE_MILLIS);
     for (int port : new int[] {node.port(), node.internalPort()}) {
       while (!FreePorts.isFree(node.ip(), port) && System.nanoTime() < end) {
         Waiting.pause(POLL_MILLIS);
       }
       if (!FreePorts.isFree(node.ip(), port)) {
-        throw portIsUsed(node, port);
+        throw portIsUsed(cluster.folder(), node, port);
       }
     }
   }
 
-  static ClusterException portIsUsed(NodeRecord node, int port) {
-    return ClusterException.failed(
-        "port "
-            + port
-            + " of "
-            + node.id()
-            + " is used by another program; stop that one first, for ports are pinned.");
+  /** Says by whom, and what to do about it. */
+  static ClusterException portIsUsed(ClusterFolder folder, NodeRecord node, int port) {
+    String place = "port " + port + " of " + node.id() + " is used by ";
+    List<OwnProcess> processes = ProcessTable.own();
+    Optional<Long> owner = PortOwners.among(processes).pid(port);
+    boolean orphaned =
+        Orphans.of(folder).stream()
+            .anyMatch(orphan -> owner.filter(pid -> pid == orphan.pid()).isPresent());
+    if (orphaned) {
+      return ClusterException.failed(
+          place
+              + "pid "
+              + owner.orElseThrow()
+              + ", a node of this cluster that its state does not know; mqctl cluster adopt "
+              + folder.name()
+              + " takes it in.");
+    }
+    String user =
+        processes.stream()
+            .filter(process -> owner.filter(pid -> pid == process.pid()).isPresent())
+            .map(OwnProcess::describe)
+            .findFirst()
+            .orElse("another program");
+    return ClusterException.failed(place + user + "; stop that one first, for ports are pinned.");
   }
 
   private void await(List<NodeRecord> nodes, boolean forLeader, long timeoutMillis) {

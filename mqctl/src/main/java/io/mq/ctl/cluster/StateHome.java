@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,17 +55,40 @@ public final class StateHome {
     return clusters.resolveSibling("history");
   }
 
+  /** The folder that holds those of the clusters. */
+  public Path clusters() {
+    return clusters;
+  }
+
+  /** Whether it is a part of one of these clusters. */
+  public boolean isHere(Orphan orphan) {
+    return orphan.folder().map(Path::getParent).filter(clusters::equals).isPresent();
+  }
+
+  /** What {@code XDG_STATE_HOME} was for the tool that made a cluster's folder. */
+  static Optional<Path> baseOf(Path clusterFolder) {
+    Path clusters = clusterFolder.getParent();
+    return clusters != null && clusters.endsWith(Path.of("mqctl", "clusters"))
+        ? Optional.ofNullable(clusters.getParent().getParent())
+        : Optional.empty();
+  }
+
   /** All clusters that exist, by name. */
   public List<ClusterFolder> folders() {
-    List<ClusterFolder> found = new ArrayList<>();
+    return entries().stream()
+        .filter(ClusterFolder::exists)
+        .toList();
+  }
+
+  /** The folders of all clusters by name, those included that have no state, or none any more. */
+  public List<ClusterFolder> entries() {
     try (Stream<Path> entries = Files.list(clusters)) {
-      entries.sorted().map(ClusterFolder::new).filter(ClusterFolder::exists).forEach(found::add);
+      return entries.filter(Files::isDirectory).sorted().map(ClusterFolder::new).toList();
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
       throw ClusterException.failed("cannot read " + clusters + ": " + e.getMessage() + ".");
     }
-    return found;
   }
 
   private Path choiceFile() {

@@ -35,7 +35,7 @@ public enum ValueKind {
     return switch (argument.paramLabel().replaceFirst("\\..*", "")) {
       case "NODE", "GROUPS" -> NODES;
       case "TOPIC" -> TOPICS;
-      case "CLUSTER" -> CLUSTERS;
+      case "CLUSTER", "CLUSTER|PID" -> CLUSTERS;
       case "CLUSTER|-" -> CLUSTERS_TO_USE;
       case "COMMAND" -> COMMANDS;
       case "FILE", "SCRIPT", "FOLDER", "DIR", "RUN" -> FILES;

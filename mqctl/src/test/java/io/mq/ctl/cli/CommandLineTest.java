@@ -79,6 +79,8 @@ class CommandLineTest {
           "cluster export",
           "cluster restart",
           "cluster status",
+          "cluster adopt",
+          "doctor",
           "status",
           "wait",
           "logs",

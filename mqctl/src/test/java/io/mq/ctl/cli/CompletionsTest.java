@@ -102,6 +102,7 @@ class CompletionsTest {
     assertEquals(List.of("--follow"), offered("logs n1 --f"));
     assertEquals(List.of(), offered("logs n1 --follow --f"));
     assertEquals(List.of("default", "demo"), offered("status --cluster "));
+    assertEquals(List.of("demo"), offered("cluster adopt dem"));
     assertEquals(List.of("json"), offered("status -o j"));
     assertEquals(List.of("--output=json"), offered("status --output=j"));
     assertEquals(List.of(), offered("put orders -- --no"));

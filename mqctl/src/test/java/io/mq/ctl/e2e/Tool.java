@@ -153,16 +153,7 @@ final class Tool implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    Path clusters = state.resolve("mqctl/clusters");
-    if (Files.isDirectory(clusters)) {
-      try (Stream<Path> folders = Files.list(clusters)) {
-        for (Path folder : folders.toList()) {
-          if (Files.exists(folder.resolve("cluster.json"))) {
-            end(folder.getFileName().toString());
-          }
-        }
-      }
-    }
+    endAll();
     try (Stream<Path> files = Files.walk(state)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
@@ -170,20 +161,15 @@ final class Tool implements AutoCloseable {
     }
   }
 
-  /** Without the tool, which is what is being tested. */
-  private void end(String cluster) throws IOException {
-    List<Long> pids = new ArrayList<>(pids(cluster));
-    if (written(cluster).has("program")) {
-      pids.add(proxiesPid(cluster));
-    }
-    for (long pid : pids) {
-      ProcessHandle.of(pid)
-          .filter(process -> process.info().commandLine().orElse("").contains(state.toString()))
-          .ifPresent(
-              process -> {
-                process.destroyForcibly();
-                process.onExit().join();
-              });
-    }
+  /** Without the tool, which is what is being tested; a state that it lost need not be read. */
+  private void endAll() {
+    String clusters = state.resolve("mqctl/clusters").toString();
+    ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(clusters))
+        .forEach(
+            process -> {
+              process.destroyForcibly();
+              process.onExit().join();
+            });
   }
 }
