@@ -14,7 +14,7 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
 /**
- * The messages that go one way between this node and one peer. Those that a fault holds back wait
+ * The messages that go one way between this node and one peer on one connection. Those that a fault holds back wait
  * here, up to a bound; what does not fit is lost, as in a full router. When the fault is lifted
  * they pass at once and in order: only faults named for loss lose messages.
  *

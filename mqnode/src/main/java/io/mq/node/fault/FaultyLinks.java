@@ -2,6 +2,7 @@ package io.mq.node.fault;
 
 import io.mq.node.runtime.LinkEvents;
 import io.mq.node.runtime.Links;
+import io.mq.node.runtime.Receiver;
 import io.mq.shared.fault.Direction;
 import io.mq.shared.id.NodeId;
 import java.nio.ByteBuffer;
@@ -10,8 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Stands between the replica and its links, both ways, and does to each message what the faults in
- * force say. Link events pass untouched. Thread-safe.
+ * Stands between the replica and one kind of its connections, both ways, and does to each message
+ * what the faults in force say. Link events pass untouched. Thread-safe.
+ *
+ * <p>Each kind of connections has faulty links of its own, as each is a stream of its own: what a
+ * fault holds back of a snapshot holds up no message of Raft, and a narrow bandwidth is that of
+ * each connection for itself.
  */
 public final class FaultyLinks implements Links {
 
@@ -36,11 +41,11 @@ public final class FaultyLinks implements Links {
 
   /** Events that reach {@code events} only as far as the faults let them. */
   public LinkEvents incoming(LinkEvents events) {
-    Map<NodeId, FaultyLink> incoming = new ConcurrentHashMap<>();
+    Receiver messages = receiving(events);
     return new LinkEvents() {
       @Override
       public void received(NodeId from, ByteBuffer message) {
-        link(incoming, Direction.IN, from, next -> events.received(from, next)).pass(message);
+        messages.received(from, message);
       }
 
       @Override
@@ -53,6 +58,13 @@ public final class FaultyLinks implements Links {
         events.linkDown(peer);
       }
     };
+  }
+
+  /** Messages that reach {@code receiver} only as far as the faults let them. */
+  public Receiver receiving(Receiver receiver) {
+    Map<NodeId, FaultyLink> incoming = new ConcurrentHashMap<>();
+    return (from, message) ->
+        link(incoming, Direction.IN, from, next -> receiver.received(from, next)).pass(message);
   }
 
   /** Members come and go, and each way to one of them is made when it is first used. */

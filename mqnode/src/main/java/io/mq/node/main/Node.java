@@ -2,18 +2,14 @@ package io.mq.node.main;
 
 import io.mq.node.admin.AdminApi;
 import io.mq.node.admin.EventLog;
-import io.mq.node.admin.LinkStates;
 import io.mq.node.admin.NodeFacts;
 import io.mq.node.api.ClientApi;
-import io.mq.node.fault.FaultyLinks;
 import io.mq.node.http.HttpServer;
 import io.mq.node.http.ListeningPort;
-import io.mq.node.peer.PeerEndpoint;
 import io.mq.node.peer.PeerIdentity;
 import io.mq.node.peer.PeerLinks;
 import io.mq.node.raft.Configuration;
 import io.mq.node.runtime.AddressBook;
-import io.mq.node.runtime.LinkEvents;
 import io.mq.node.runtime.MemberAddress;
 import io.mq.node.runtime.NodeLoop;
 import io.mq.node.runtime.ReplicaEvent;
@@ -24,7 +20,6 @@ import io.mq.node.storage.Identity;
 import io.mq.shared.config.NodeAddress;
 import io.mq.shared.config.NodeConfig;
 import io.mq.shared.config.NodeSnapshots;
-import io.mq.shared.fault.Direction;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.ErrorCode;
 import io.mq.shared.wire.Version;
@@ -52,11 +47,10 @@ final class Node {
   private final Consumer<String> log;
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private final EventLog events;
-  private final PeerLinks links = new PeerLinks();
   private final NodeFaults faults;
   private final DataDirectory data;
   private final MemberLinks memberLinks;
-  private final PeerEndpoint endpoint;
+  private final PeerConnections connections;
   private final NodeLoop loop;
   private final HttpServer peerServer;
   private final ClientApi clientApi;
@@ -79,9 +73,7 @@ final class Node {
     this.events = events;
     this.faults = faults;
     data.opened().lost().ifPresent(what -> events.storage("under repair: " + what));
-    FaultyLinks faultyLinks = faults.links(links, this::reset);
     this.loop = loop(data, parts);
-    LinkEvents incoming = faultyLinks.incoming(loop);
     PeerIdentity identity =
         new PeerIdentity(
             config.self(),
@@ -89,17 +81,18 @@ final class Node {
             config.selfAddress().peerUrl(),
             data.origin().incarnationText(),
             options.clusterSecret());
+    PeerLinks links = new PeerLinks();
     this.memberLinks =
         new MemberLinks(
             config.self(), data.origin().initial(), data.peers(), links, book, this::onDiskFailure);
-    this.endpoint = new PeerEndpoint(identity, memberLinks, links, incoming, log);
-    loop.start(parts.links(faultyLinks), faults.clock());
+    this.connections = new PeerConnections(identity, memberLinks, links, faults, loop, log);
+    loop.start(parts.links(connections.messages()), connections.snapshots(), faults.clock());
     AdminApi admin =
         new AdminApi(
             facts(options, memory.queueBytes(), data.opened().lost()),
             book,
             loop,
-            linkStates(links, endpoint),
+            connections,
             faults.table(),
             faults::powerOff,
             events,
@@ -109,11 +102,11 @@ final class Node {
             "peer",
             ports.peers(),
             routes -> {
-              endpoint.install(routes);
+              connections.install(routes);
               admin.install(routes);
             },
             log);
-    links.start(identity, endpoint, incoming, this::onLinkRefused, log);
+    connections.start(this::onLinkRefused);
     this.clientApi =
         ClientApi.start(
             ports.clients(),
@@ -237,7 +230,7 @@ final class Node {
     }
     faults.close(); // A disk made slow must not hold up the end.
     loop.close(LAST_REQUESTS_MILLIS);
-    links.close();
+    connections.close();
     clientApi.close();
     peerServer.close();
     data.close();
@@ -249,7 +242,7 @@ final class Node {
     events.replica(event);
     if (event instanceof ReplicaEvent.MembersChanged members) {
       memberLinks.follow(members);
-      links.later(endpoint::dismiss);
+      connections.dismissLater();
       if (memberLinks.isRemoved(members)) {
         removed("the members have taken " + config.self() + " out; it can be stopped");
       }
@@ -276,16 +269,6 @@ final class Node {
     failure.complete("disk failure: " + e.getMessage());
   }
 
-  /** A message goes over the connection that its receiver has dialled, if that one is up. */
-  private void reset(Direction way, NodeId peer) {
-    boolean dialledByPeer = way == Direction.OUT ? endpoint.isConnected(peer) : !links.isUp(peer);
-    if (dialledByPeer) {
-      endpoint.reset(peer);
-    } else {
-      links.reset(peer);
-    }
-  }
-
   private static NodeFacts facts(NodeOptions options, long maxQueueBytes, Optional<String> lost) {
     return new NodeFacts(
         options.config().self(),
@@ -296,20 +279,6 @@ final class Node {
         options.data().toAbsolutePath().toString(),
         maxQueueBytes,
         lost);
-  }
-
-  private static LinkStates linkStates(PeerLinks links, PeerEndpoint endpoint) {
-    return new LinkStates() {
-      @Override
-      public boolean outgoing(NodeId peer) {
-        return links.isUp(peer);
-      }
-
-      @Override
-      public boolean incoming(NodeId peer) {
-        return endpoint.isConnected(peer);
-      }
-    };
   }
 
   private static void closeQuietly(ListeningPort port) {

@@ -15,12 +15,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How two nodes make sure of each other when a link is opened, in the one round trip that a
+ * How two nodes make sure of each other when a connection is opened, in the one round trip that a
  * WebSocket upgrade has.
  *
  * <p>The dialler sends its id, where it is reached itself, which data directory it has, the id it
- * means to reach, the cluster's id, the protocol version, a fresh random nonce, and the HMAC-SHA256
- * of all these under the cluster secret. The server compares in constant time, refuses nonces it
+ * means to reach, the cluster's id, the protocol version, what the connection is for, a fresh random
+ * nonce, and the HMAC-SHA256 of all these under the cluster secret. The server compares in constant time, refuses nonces it
  * has seen lately, and answers with an HMAC of its own over the same fields, so that neither side
  * talks to a stranger. A proof is good for one receiver only.
  *
@@ -35,6 +35,7 @@ final class Handshake {
   static final String PEER = "Mq-Peer";
   static final String CLUSTER = "Mq-Cluster";
   static final String VERSION = "Mq-Protocol";
+  static final String CHANNEL = "Mq-Channel";
   static final String NONCE = "Mq-Nonce";
   static final String PROOF = "Mq-Proof";
 
@@ -50,6 +51,7 @@ final class Handshake {
       String peer,
       String cluster,
       String version,
+      String channel,
       String nonce,
       String proof) {}
 
@@ -72,8 +74,8 @@ final class Handshake {
     this.self = self;
   }
 
-  /** What this node says to {@code peer}. */
-  Hello hello(NodeId peer) {
+  /** What this node says to {@code peer} to open a connection. */
+  Hello hello(NodeId peer, Channel channel) {
     byte[] random = new byte[NONCE_BYTES];
     RANDOM.nextBytes(random);
     Hello unsigned =
@@ -84,6 +86,7 @@ final class Handshake {
             peer.toString(),
             self.clusterId(),
             Integer.toString(PeerIdentity.PROTOCOL_VERSION),
+            channel.word(),
             HexFormat.of().formatHex(random),
             null);
     return new Hello(
@@ -93,6 +96,7 @@ final class Handshake {
         unsigned.peer(),
         unsigned.cluster(),
         unsigned.version(),
+        unsigned.channel(),
         unsigned.nonce(),
         proof("dial", unsigned));
   }
@@ -119,6 +123,9 @@ final class Handshake {
               + PeerIdentity.PROTOCOL_VERSION
               + ", not "
               + hello.version());
+    }
+    if (Channel.of(hello.channel()).isEmpty()) {
+      return mistake("no connection is for " + hello.channel());
     }
     if (!self.node().toString().equals(hello.peer())) {
       return mistake("this is " + self.node() + ", not " + hello.peer());
@@ -181,6 +188,7 @@ final class Handshake {
             hello.peer(),
             hello.cluster(),
             hello.version(),
+            hello.channel(),
             hello.nonce());
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

@@ -10,10 +10,12 @@ import org.eclipse.jetty.websocket.api.Session;
 final class PeerConnection {
 
   private final WsContext link;
+  private final long maxQueuedBytes;
   private final AtomicLong queuedBytes = new AtomicLong();
 
-  PeerConnection(WsContext link) {
+  PeerConnection(WsContext link, long maxQueuedBytes) {
     this.link = link;
+    this.maxQueuedBytes = maxQueuedBytes;
   }
 
   boolean isOf(WsContext other) {
@@ -24,7 +26,7 @@ final class PeerConnection {
   void send(ByteBuffer message) {
     int bytes = message.remaining();
     Session session = link.session;
-    if (queuedBytes.addAndGet(bytes) > PeerDialler.MAX_QUEUED_BYTES || !session.isOpen()) {
+    if (queuedBytes.addAndGet(bytes) > maxQueuedBytes || !session.isOpen()) {
       queuedBytes.addAndGet(-bytes);
       return;
     }

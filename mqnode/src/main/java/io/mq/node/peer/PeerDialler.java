@@ -3,7 +3,6 @@ package io.mq.node.peer;
 import io.mq.node.runtime.LinkEvents;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.ErrorCode;
-import io.mq.shared.wire.Headers;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,12 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
 import okhttp3.WebSocket;
-import okhttp3.WebSocketListener;
 import okio.ByteString;
 
 /**
@@ -25,18 +19,13 @@ import okio.ByteString;
  * not fit into the queue, or come while the link is down, are lost. All state is guarded by {@code
  * this}, which is never held while events are told or messages sent.
  */
-final class PeerDialler {
-
-  /** Bytes waiting in one link; OkHttp would close the connection at 16 MiB. */
-  static final long MAX_QUEUED_BYTES = 12L << 20;
+final class PeerDialler implements PeerCalls.Events {
 
   /** Between attempts at a peer that will not have this node. */
   private static final long REFUSED_MILLIS = 10_000;
 
+  private final PeerCalls calls;
   private final NodeId peer;
-  private final String url;
-  private final Handshake handshake;
-  private final OkHttpClient client;
   private final ScheduledExecutorService timer;
   private final LinkEvents events;
   private final LinkRefusals refusals;
@@ -46,22 +35,16 @@ final class PeerDialler {
   private volatile WebSocket open;
   private WebSocket current;
   private boolean everTold;
-  private String lastRefusal = "";
   private boolean closed;
 
   PeerDialler(
-      NodeId peer,
-      String url,
-      Handshake handshake,
-      OkHttpClient client,
+      PeerCalls calls,
       ScheduledExecutorService timer,
       LinkEvents events,
       LinkRefusals refusals,
       Consumer<String> log) {
-    this.peer = peer;
-    this.url = url;
-    this.handshake = handshake;
-    this.client = client;
+    this.calls = calls;
+    this.peer = calls.peer();
     this.timer = timer;
     this.events = events;
     this.refusals = refusals;
@@ -73,32 +56,16 @@ final class PeerDialler {
     if (closed || current != null) {
       return;
     }
-    Handshake.Hello hello = handshake.hello(peer);
-    Request request =
-        new Request.Builder()
-            .url(url + PeerEndpoint.PATH)
-            .header(Handshake.NODE, hello.node())
-            .header(Handshake.URL, hello.url())
-            .header(Handshake.INCARNATION, hello.incarnation())
-            .header(Handshake.PEER, hello.peer())
-            .header(Handshake.CLUSTER, hello.cluster())
-            .header(Handshake.VERSION, hello.version())
-            .header(Handshake.NONCE, hello.nonce())
-            .header(Handshake.PROOF, hello.proof())
-            .build();
-    current = client.newWebSocket(request, new Listener(hello));
+    current = calls.dial(Channel.LINK, this);
   }
 
   /** Sends a message or loses it; never blocks. */
   void send(ByteBuffer message) {
     WebSocket socket = open;
-    if (socket != null && socket.queueSize() + message.remaining() <= MAX_QUEUED_BYTES) {
+    if (socket != null
+        && socket.queueSize() + message.remaining() <= Channel.LINK.maxQueuedBytes()) {
       socket.send(ByteString.of(message.duplicate()));
     }
-  }
-
-  String url() {
-    return url;
   }
 
   boolean isUp() {
@@ -125,21 +92,29 @@ final class PeerDialler {
     }
   }
 
-  private void up(WebSocket socket) {
+  @Override
+  public void up(WebSocket socket) {
     synchronized (this) {
       if (!socket.equals(current)) {
         return;
       }
       open = socket;
       everTold = true;
-      lastRefusal = "";
       backoff.reset();
     }
     log.accept("link to " + peer + " up");
     events.linkUp(peer);
   }
 
-  private void down(WebSocket socket, Response response) {
+  @Override
+  public void received(WebSocket socket, ByteBuffer message) {
+    if (socket.equals(open)) { // So it has proved who it is.
+      events.received(peer, message);
+    }
+  }
+
+  @Override
+  public void down(WebSocket socket, Optional<PeerCalls.Refused> refused) {
     boolean tell;
     boolean wasUp;
     synchronized (this) {
@@ -158,34 +133,13 @@ final class PeerDialler {
     if (wasUp) {
       log.accept("link to " + peer + " down");
     }
-    if (response != null && response.header(PeerEndpoint.REASON) != null) {
-      reportOnce(response.header(PeerEndpoint.REASON));
-      Optional<ErrorCode> code = finalRefusal(response.header(Headers.ERROR));
-      if (code.isPresent()) {
-        refusals.refused(peer, code.get(), response.header(PeerEndpoint.REASON));
-        redialIn(REFUSED_MILLIS);
-        return;
-      }
+    Optional<ErrorCode> lasting = refused.flatMap(PeerCalls.Refused::lasting);
+    if (lasting.isPresent()) {
+      refusals.refused(peer, lasting.get(), refused.get().reason());
+      redialIn(REFUSED_MILLIS);
+    } else {
+      redialIn(backoff.nextMillis());
     }
-    redialIn(backoff.nextMillis());
-  }
-
-  /** Refusals that asking again soon will not change. */
-  private static Optional<ErrorCode> finalRefusal(String code) {
-    return Stream.of(ErrorCode.NODE_REMOVED, ErrorCode.DATA_LOST)
-        .filter(known -> known.name().equals(code))
-        .findFirst();
-  }
-
-  /** A peer that answers and does not fit is a mistake somebody must hear of, but once. */
-  private void reportOnce(String reason) {
-    synchronized (this) {
-      if (reason.equals(lastRefusal)) {
-        return;
-      }
-      lastRefusal = reason;
-    }
-    log.accept("link to " + peer + " at " + url + " refused: " + reason);
   }
 
   private synchronized void redialIn(long millis) {
@@ -196,42 +150,6 @@ final class PeerDialler {
       var _ = timer.schedule(this::dial, millis, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       closed = true; // the links are being closed
-    }
-  }
-
-  private final class Listener extends WebSocketListener {
-    private final Handshake.Hello hello;
-
-    Listener(Handshake.Hello hello) {
-      this.hello = hello;
-    }
-
-    @Override
-    public void onOpen(WebSocket socket, Response response) {
-      if (handshake.isAnswer(hello, response.header(Handshake.PROOF))) {
-        up(socket);
-      } else {
-        reportOnce("the node there does not know the cluster secret");
-        socket.cancel();
-      }
-    }
-
-    @Override
-    public void onMessage(WebSocket socket, ByteString bytes) {
-      if (socket.equals(open)) { // So it has proved who it is.
-        events.received(peer, ByteBuffer.wrap(bytes.toByteArray()));
-      }
-    }
-
-    @Override
-    public void onClosing(WebSocket socket, int code, String reason) {
-      socket.cancel();
-      down(socket, null);
-    }
-
-    @Override
-    public void onFailure(WebSocket socket, Throwable failure, Response response) {
-      down(socket, response);
     }
   }
 }

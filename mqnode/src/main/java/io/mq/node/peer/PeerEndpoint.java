@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.websocket.WsContext;
 import io.mq.node.http.RequestFailed;
 import io.mq.node.runtime.LinkEvents;
+import io.mq.node.runtime.Receiver;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.ErrorCode;
 import java.net.InetAddress;
@@ -17,8 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The dialled end of links, on {@code /raft} of the peer port. A dialler is judged before the
- * upgrade; what comes in afterwards is from the node it proved to be. Thread-safe.
+ * The dialled end of links and of connections for snapshots, on {@code /raft} of the peer port. A
+ * dialler is judged before the upgrade; what comes in afterwards is from the node it proved to be.
+ * Thread-safe.
  */
 public final class PeerEndpoint implements Answers {
 
@@ -30,6 +32,7 @@ public final class PeerEndpoint implements Answers {
 
   private static final String VERIFIED_PEER = "mq-peer";
   private static final String PEER_URL = "mq-peer-url";
+  private static final String CHANNEL = "mq-channel";
 
   /** The largest message: a whole batch, or one entry with the largest body. */
   private static final int MAX_MESSAGE_BYTES = 16 << 20;
@@ -41,13 +44,17 @@ public final class PeerEndpoint implements Answers {
   private final Handshake handshake;
   private final Guests guests;
   private final LinkEvents events;
+  private final Receiver pieces;
   private final Consumer<String> log;
-  private final Map<NodeId, PeerConnection> connections = new ConcurrentHashMap<>();
+  private final Map<NodeId, PeerConnection> links = new ConcurrentHashMap<>();
+  private final Map<NodeId, PeerConnection> snapshots = new ConcurrentHashMap<>();
 
   /**
    * An endpoint for those who know the secret and are admitted.
    *
    * @param guests hears who has come, before {@code events} does
+   * @param events hears of links and takes what comes over them
+   * @param pieces takes what comes over the connections for snapshots
    * @param log gets a line when a peer connects or goes, and when one is refused
    */
   public PeerEndpoint(
@@ -55,11 +62,13 @@ public final class PeerEndpoint implements Answers {
       Admission admission,
       Guests guests,
       LinkEvents events,
+      Receiver pieces,
       Consumer<String> log) {
     this.admission = admission;
     this.guests = guests;
     this.handshake = new Handshake(self);
     this.events = events;
+    this.pieces = pieces;
     this.log = log;
   }
 
@@ -76,7 +85,8 @@ public final class PeerEndpoint implements Answers {
         PATH,
         link -> {
           link.onConnect(this::connected);
-          link.onBinaryMessage(message -> events.received(peerOf(message), copy(message.data())));
+          link.onBinaryMessage(
+              message -> receiver(message).received(peerOf(message), copy(message.data())));
           link.onClose(this::gone);
           link.onError(this::gone);
         });
@@ -84,6 +94,16 @@ public final class PeerEndpoint implements Answers {
 
   @Override
   public boolean send(NodeId to, ByteBuffer message) {
+    return send(links, to, message);
+  }
+
+  /** Answers a piece of a snapshot, or loses the answer. */
+  public void answerPiece(NodeId to, ByteBuffer message) {
+    send(snapshots, to, message);
+  }
+
+  private static boolean send(
+      Map<NodeId, PeerConnection> connections, NodeId to, ByteBuffer message) {
     PeerConnection connection = connections.get(to);
     if (connection == null) {
       return false;
@@ -94,19 +114,33 @@ public final class PeerEndpoint implements Answers {
 
   /** Whether {@code peer} has a link to this node. */
   public boolean isConnected(NodeId peer) {
-    return connections.containsKey(peer);
+    return links.containsKey(peer);
   }
 
-  /** Closes the connection of {@code peer} without a word, if it has one. */
+  /** Closes the link of {@code peer} without a word, if it has one. */
   public void reset(NodeId peer) {
+    reset(links, peer);
+  }
+
+  /** Closes the connection on which {@code peer} sends snapshots, if it has one. */
+  public void resetSnapshots(NodeId peer) {
+    reset(snapshots, peer);
+  }
+
+  private static void reset(Map<NodeId, PeerConnection> connections, NodeId peer) {
     PeerConnection connection = connections.get(peer);
     if (connection != null) {
       connection.disconnect();
     }
   }
 
-  /** Closes the links of those who may not stay. */
+  /** Closes the connections of those who may not stay. */
   public void dismiss() {
+    dismiss(links);
+    dismiss(snapshots);
+  }
+
+  private void dismiss(Map<NodeId, PeerConnection> connections) {
     connections.forEach(
         (peer, connection) -> {
           if (!admission.mayStay(peer)) {
@@ -129,6 +163,7 @@ public final class PeerEndpoint implements Answers {
             ctx.header(Handshake.PEER),
             ctx.header(Handshake.CLUSTER),
             ctx.header(Handshake.VERSION),
+            ctx.header(Handshake.CHANNEL),
             ctx.header(Handshake.NONCE),
             ctx.header(Handshake.PROOF));
     // Without any claim there is nothing to prove: the same answer with and without a secret.
@@ -151,30 +186,63 @@ public final class PeerEndpoint implements Answers {
     }
     ctx.attribute(VERIFIED_PEER, peer);
     ctx.attribute(PEER_URL, hello.url());
+    ctx.attribute(CHANNEL, Channel.of(hello.channel()).orElseThrow());
     ctx.res().setHeader(Handshake.PROOF, handshake.answer(hello));
   }
 
   private void connected(WsContext link) {
     NodeId peer = peerOf(link);
-    PeerConnection before = connections.put(peer, new PeerConnection(link));
+    Channel channel = channelOf(link);
+    PeerConnection now = new PeerConnection(link, channel.maxQueuedBytes());
+    PeerConnection before = connections(channel).put(peer, now);
     if (before != null) {
       // The peer has dialled again: whatever the old connection still says is no news of it.
       before.disconnect();
     } else {
-      log.accept("link from " + peer + " up");
+      log.accept(channel.title() + " from " + peer + " up");
     }
-    guests.met(peer, link.attribute(PEER_URL));
-    events.linkUp(peer);
+    if (channel == Channel.LINK) {
+      guests.met(peer, link.attribute(PEER_URL));
+      events.linkUp(peer);
+    }
   }
 
   private void gone(WsContext link) {
     NodeId peer = peerOf(link);
-    PeerConnection connection = connections.get(peer);
-    if (connection != null && connection.isOf(link) && connections.remove(peer, connection)) {
-      log.accept("link from " + peer + " down");
+    Channel channel = channelOf(link);
+    PeerConnection connection = connections(channel).get(peer);
+    if (connection == null
+        || !connection.isOf(link)
+        || !connections(channel).remove(peer, connection)) {
+      return;
+    }
+    log.accept(channel.title() + " from " + peer + " down");
+    if (channel == Channel.LINK) {
       guests.left(peer);
       events.linkDown(peer);
     }
+  }
+
+  private Map<NodeId, PeerConnection> connections(Channel channel) {
+    return switch (channel) {
+      case LINK -> links;
+      case SNAPSHOT -> snapshots;
+    };
+  }
+
+  private Receiver receiver(WsContext link) {
+    return switch (channelOf(link)) {
+      case LINK -> events;
+      case SNAPSHOT -> pieces;
+    };
+  }
+
+  private static Channel channelOf(WsContext link) {
+    Channel channel = link.attribute(CHANNEL);
+    if (channel == null) {
+      throw new IllegalStateException("a connection for nothing");
+    }
+    return channel;
   }
 
   private static NodeId peerOf(WsContext link) {

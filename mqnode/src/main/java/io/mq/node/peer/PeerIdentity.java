@@ -16,7 +16,7 @@ public record PeerIdentity(
     NodeId node, String clusterId, String url, String incarnation, Optional<String> secret) {
 
   /** The version of everything that peers say to each other. */
-  public static final int PROTOCOL_VERSION = 1;
+  public static final int PROTOCOL_VERSION = 2;
 
   /** Leaves the secret out. */
   @Override

@@ -2,6 +2,7 @@ package io.mq.node.peer;
 
 import io.mq.node.runtime.LinkEvents;
 import io.mq.node.runtime.Links;
+import io.mq.node.runtime.Receiver;
 import io.mq.shared.client.PromptSockets;
 import io.mq.shared.id.NodeId;
 import java.io.IOException;
@@ -35,6 +36,11 @@ import okhttp3.Response;
  * writes to the socket and a thread that waits for nothing else reads from it, while the other way
  * round each of them would first wake a third. Two wake-ups fewer each way, on the path of every
  * put.
+ *
+ * <p>Snapshots go another way: each piece over a connection that this node opens to its receiver
+ * when there is one to send, and each answer back over that same connection. So a message never
+ * waits behind a piece, neither here nor in a socket nor where it is read; and a connection for
+ * snapshots that breaks says nothing of the link.
  */
 public final class PeerLinks implements Links, Guests, AutoCloseable {
 
@@ -45,19 +51,38 @@ public final class PeerLinks implements Links, Guests, AutoCloseable {
   private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration PING_INTERVAL = Duration.ofSeconds(5);
 
+  /** Far longer than the pauses in a snapshot that is being sent. */
+  private static final Duration SNAPSHOT_IDLE = Duration.ofSeconds(10);
+
+  /** The connections to one peer. */
+  private record Peer(String url, PeerDialler link, SnapshotDialler snapshots) {
+
+    void close() {
+      link.close();
+      snapshots.close();
+    }
+  }
+
+  private final Duration snapshotIdle;
   private final ScheduledExecutorService timer;
   private final OkHttpClient client;
 
   /** Replaced as a whole, under {@code this}. */
-  private volatile Map<NodeId, PeerDialler> diallers = Map.of();
+  private volatile Map<NodeId, Peer> peers = Map.of();
 
   private volatile Answers answers = (to, message) -> false;
   private SortedMap<NodeId, String> members = new TreeMap<>();
   private final SortedMap<NodeId, String> guests = new TreeMap<>();
-  private BiFunction<NodeId, String, PeerDialler> opener;
+  private BiFunction<NodeId, String, Peer> opener;
 
   /** Links that lose everything until {@link #start}. */
   public PeerLinks() {
+    this(SNAPSHOT_IDLE);
+  }
+
+  /** The same, which closes connections for snapshots when they have not been used for that long. */
+  PeerLinks(Duration snapshotIdle) {
+    this.snapshotIdle = snapshotIdle;
     timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("peer-redial").factory());
@@ -94,6 +119,8 @@ public final class PeerLinks implements Links, Guests, AutoCloseable {
    * Dials every member, and keeps doing so.
    *
    * @param answers sends over the connection that a peer has opened, where there is one
+   * @param events hears of links and takes what comes over them
+   * @param snapshotAnswers takes what peers answer to pieces of snapshots
    * @param refusals hears of peers that will not have this node
    * @param log gets a line for each link that goes up or down or is refused
    */
@@ -101,12 +128,19 @@ public final class PeerLinks implements Links, Guests, AutoCloseable {
       PeerIdentity self,
       Answers answers,
       LinkEvents events,
+      Receiver snapshotAnswers,
       LinkRefusals refusals,
       Consumer<String> log) {
     this.answers = answers;
     Handshake handshake = new Handshake(self);
     opener =
-        (peer, url) -> new PeerDialler(peer, url, handshake, client, timer, events, refusals, log);
+        (peer, url) -> {
+          PeerCalls calls = new PeerCalls(peer, url, handshake, client, log);
+          return new Peer(
+              url,
+              new PeerDialler(calls, timer, events, refusals, log),
+              new SnapshotDialler(calls, timer, snapshotIdle, snapshotAnswers, log));
+        };
     reconcile();
   }
 
@@ -153,36 +187,36 @@ public final class PeerLinks implements Links, Guests, AutoCloseable {
     if (opener == null) {
       return;
     }
-    Map<NodeId, PeerDialler> next = new TreeMap<>(diallers);
-    List<PeerDialler> opened = new ArrayList<>();
+    Map<NodeId, Peer> next = new TreeMap<>(peers);
+    List<Peer> opened = new ArrayList<>();
     wanted()
         .forEach(
             (peer, url) -> {
-              PeerDialler before = next.get(peer);
+              Peer before = next.get(peer);
               if (before == null || !before.url().equals(url)) {
-                PeerDialler dialler = opener.apply(peer, url);
-                next.put(peer, dialler);
-                opened.add(dialler);
+                Peer now = opener.apply(peer, url);
+                next.put(peer, now);
+                opened.add(now);
                 if (before != null) {
                   before.close();
                 }
               }
             });
-    diallers = next;
-    opened.forEach(PeerDialler::dial);
+    peers = next;
+    opened.forEach(peer -> peer.link().dial());
   }
 
   private synchronized void hangUp() {
-    Map<NodeId, PeerDialler> next = new TreeMap<>(diallers);
+    Map<NodeId, Peer> next = new TreeMap<>(peers);
     SortedMap<NodeId, String> wanted = wanted();
-    diallers.forEach(
-        (peer, dialler) -> {
-          if (!wanted.containsKey(peer)) {
-            dialler.close();
-            next.remove(peer);
+    peers.forEach(
+        (node, peer) -> {
+          if (!wanted.containsKey(node)) {
+            peer.close();
+            next.remove(node);
           }
         });
-    diallers = next;
+    peers = next;
   }
 
   @Override
@@ -190,30 +224,49 @@ public final class PeerLinks implements Links, Guests, AutoCloseable {
     if (answers.send(to, message)) {
       return;
     }
-    PeerDialler dialler = diallers.get(to);
-    if (dialler != null) {
-      dialler.send(message);
+    Peer peer = peers.get(to);
+    if (peer != null) {
+      peer.link().send(message);
+    }
+  }
+
+  /**
+   * Sends a piece of a snapshot, over a connection that is opened for it if there is none, or loses
+   * it.
+   */
+  public void sendPiece(NodeId to, ByteBuffer message) {
+    Peer peer = peers.get(to);
+    if (peer != null) {
+      peer.snapshots().send(message);
     }
   }
 
   /** Whether the link to {@code peer} is up. */
   public boolean isUp(NodeId peer) {
-    PeerDialler dialler = diallers.get(peer);
-    return dialler != null && dialler.isUp();
+    Peer known = peers.get(peer);
+    return known != null && known.link().isUp();
   }
 
-  /** Closes the connection to {@code peer} without a word, if there is one; it is dialled again. */
+  /** Closes the link to {@code peer} without a word, if there is one; it is dialled again. */
   public void reset(NodeId peer) {
-    PeerDialler dialler = diallers.get(peer);
-    if (dialler != null) {
-      dialler.reset();
+    Peer known = peers.get(peer);
+    if (known != null) {
+      known.link().reset();
+    }
+  }
+
+  /** Closes the connection on which {@code peer} is sent snapshots, if there is one. */
+  public void resetSnapshots(NodeId peer) {
+    Peer known = peers.get(peer);
+    if (known != null) {
+      known.snapshots().reset();
     }
   }
 
   @Override
   public synchronized void close() {
     timer.shutdownNow();
-    diallers.values().forEach(PeerDialler::close);
+    peers.values().forEach(Peer::close);
     client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
   }

@@ -104,9 +104,11 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
     this.writer = new LogWriter(self.toString(), log, this::onPersisted, onDiskFailure);
     this.environment = new Environment(writer, observer);
     this.replica = new Replica(self, settings, restored, queues, random, environment, rules);
-    SnapshotWorker worker =
-        new SnapshotWorker(
-            snapshots, (to, message) -> environment.send(to, message), new PostedEvents());
+    SnapshotLinks ways =
+        new SnapshotLinks(
+            (to, piece) -> environment.snapshotLinks.pieces().send(to, piece),
+            (to, answer) -> environment.snapshotLinks.answers().send(to, answer));
+    SnapshotWorker worker = new SnapshotWorker(snapshots, ways, new PostedEvents());
     this.snapshots = new SnapshotThread(self.toString(), worker, onDiskFailure);
     this.environment.snapshots = this.snapshots;
     this.status = replica.status();
@@ -114,8 +116,8 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
   }
 
   /** Starts the loop and its writer. */
-  public void start(Links links) {
-    start(links, System::nanoTime);
+  public void start(Links links, SnapshotLinks snapshotLinks) {
+    start(links, snapshotLinks, System::nanoTime);
   }
 
   /**
@@ -123,8 +125,9 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
    *
    * @param nanoClock what the timers go by: monotonic, though it may jump
    */
-  public void start(Links links, LongSupplier nanoClock) {
+  public void start(Links links, SnapshotLinks snapshotLinks, LongSupplier nanoClock) {
     environment.links = links;
+    environment.snapshotLinks = snapshotLinks;
     clock = nanoClock;
     writer.start();
     snapshots.start();
@@ -368,6 +371,7 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
     private final LogWriter writer;
     private final Consumer<ReplicaEvent> observer;
     private volatile Links links = (to, message) -> {};
+    private volatile SnapshotLinks snapshotLinks = SnapshotLinks.over(links);
     private SnapshotPort snapshots = SnapshotPort.NONE;
 
     Environment(LogWriter writer, Consumer<ReplicaEvent> observer) {

@@ -43,7 +43,7 @@ public final class SnapshotWorker implements Closeable {
   private static final int PIECE_BYTES = 128 << 10;
 
   private final SnapshotStore store;
-  private final Links links;
+  private final SnapshotLinks links;
   private final SnapshotEvents events;
   private final int pieceBytes;
   private final SortedMap<NodeId, SnapshotSending> sendings = new TreeMap<>();
@@ -51,12 +51,13 @@ public final class SnapshotWorker implements Closeable {
   private Optional<Piece> announced = Optional.empty();
 
   /** A worker on the snapshots in {@code store}, which sends them in pieces of 128 KiB. */
-  public SnapshotWorker(SnapshotStore store, Links links, SnapshotEvents events) {
+  public SnapshotWorker(SnapshotStore store, SnapshotLinks links, SnapshotEvents events) {
     this(store, links, events, PIECE_BYTES);
   }
 
   /** The same with pieces of another size. */
-  public SnapshotWorker(SnapshotStore store, Links links, SnapshotEvents events, int pieceBytes) {
+  public SnapshotWorker(
+      SnapshotStore store, SnapshotLinks links, SnapshotEvents events, int pieceBytes) {
     this.store = store;
     this.pieceBytes = pieceBytes;
     this.links = links;
@@ -229,10 +230,11 @@ public final class SnapshotWorker implements Closeable {
   }
 
   private void answer(NodeId to, Piece piece, long offset) {
-    send(to, new Wanted(piece.term(), piece.point().index(), offset));
+    Wanted wanted = new Wanted(piece.term(), piece.point().index(), offset);
+    links.answers().send(to, SnapshotCodec.encode(wanted));
   }
 
   private void send(NodeId to, SnapshotMessage message) {
-    links.send(to, SnapshotCodec.encode(message));
+    links.pieces().send(to, SnapshotCodec.encode(message));
   }
 }

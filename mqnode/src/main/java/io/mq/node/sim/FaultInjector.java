@@ -13,12 +13,14 @@ final class FaultInjector {
 
   private final World world;
   private final Map<FaultKind, RandomGenerator> generators = new EnumMap<>(FaultKind.class);
+  private final RandomGenerator snapshotResets;
   private final SimOperator operator;
   private boolean stopped;
 
   FaultInjector(World world) {
     this.world = world;
     this.operator = new SimOperator(world);
+    this.snapshotResets = world.seeds().of("snapshot resets");
     for (FaultKind kind : FaultKind.values()) {
       generators.put(kind, world.seeds().of("fault " + kind.describe()));
     }
@@ -197,7 +199,7 @@ final class FaultInjector {
     int shift = 1 + random.nextInt(world.nodes().size() - 1);
     int other = (victim.id().number() - 1 + shift) % world.nodes().size();
     NodeId peer = world.ids().get(other);
-    world.links().drop(victim.id(), peer);
+    world.links().dropLinks(victim.id(), peer);
     world.links().announceDown(victim.id(), peer);
     world.links().announceDown(peer, victim.id());
     long upAfter = random.nextLong(1, 100) * Scheduler.MILLIS;
@@ -209,6 +211,16 @@ final class FaultInjector {
               world.links().announceUp(victim.id(), peer);
               world.links().announceUp(peer, victim.id());
             });
+    resetSnapshots(victim);
     return true;
+  }
+
+  /** Connections for snapshots break alone, with a link, or not at all. */
+  private void resetSnapshots(SimNode victim) {
+    for (NodeId peer : world.ids()) {
+      if (!peer.equals(victim.id()) && snapshotResets.nextInt(3) == 0) {
+        world.links().dropSnapshots(victim.id(), peer);
+      }
+    }
   }
 }

@@ -16,7 +16,7 @@ public enum FaultKind {
   PARTITION,
   /** Some ordered pairs of nodes cannot speak, while the other direction works (lesson 8). */
   ONE_WAY_CUT,
-  /** A connection is reset: what is under way is lost, and both ends are told. */
+  /** A link is reset, or snapshots break off beside it: what is under way is lost. */
   LINK_RESET,
   /** A process dies; its disk keeps all that was written. */
   KILL,

@@ -80,7 +80,7 @@ final class SimProcess implements SimWriter.Owner, SimSnapshots.Owner, ReplicaEn
             world.scheduler(),
             world.seeds().of("snapshots " + id + " " + incarnation),
             store,
-            world.assembly().snapshotLinks(this::send),
+            world.assembly().snapshotLinks(this::sendSnapshot),
             world.assembly().snapshotEvents(new ReplicaTold()),
             this);
     ReplicaEnvironment environment =
@@ -309,6 +309,10 @@ final class SimProcess implements SimWriter.Owner, SimSnapshots.Owner, ReplicaEn
   public void send(NodeId to, ByteBuffer message) {
     world.invariants().sending(node, to, message);
     world.links().send(id, to, message);
+  }
+
+  private void sendSnapshot(NodeId to, ByteBuffer message) {
+    world.links().sendSnapshot(id, to, message);
   }
 
   @Override

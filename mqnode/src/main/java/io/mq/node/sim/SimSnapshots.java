@@ -5,6 +5,7 @@ import io.mq.node.queue.FrozenState;
 import io.mq.node.raft.SnapshotPoint;
 import io.mq.node.runtime.Links;
 import io.mq.node.runtime.SnapshotEvents;
+import io.mq.node.runtime.SnapshotLinks;
 import io.mq.node.runtime.SnapshotPort;
 import io.mq.node.runtime.SnapshotWorker;
 import io.mq.node.storage.SnapshotStore;
@@ -59,7 +60,7 @@ final class SimSnapshots implements SnapshotPort {
     this.scheduler = scheduler;
     this.random = random;
     this.owner = owner;
-    this.worker = new SnapshotWorker(store, links, events, PIECE_BYTES);
+    this.worker = new SnapshotWorker(store, SnapshotLinks.over(links), events, PIECE_BYTES);
   }
 
   void start() {

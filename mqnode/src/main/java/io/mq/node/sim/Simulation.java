@@ -330,7 +330,8 @@ public final class Simulation implements World {
     boolean isNoticed = !powerLost || restarts.nextBoolean();
     for (SimNode other : nodes) {
       if (other != node) {
-        links.drop(node.id(), other.id());
+        links.dropLinks(node.id(), other.id());
+        links.dropSnapshots(node.id(), other.id());
         if (isNoticed) {
           links.announceDown(other.id(), node.id());
         }

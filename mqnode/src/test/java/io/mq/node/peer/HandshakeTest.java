@@ -18,7 +18,7 @@ final class HandshakeTest {
 
   private final Handshake n1 = of(N1, "blue", "secret");
   private final Handshake n2 = of(N2, "blue", "secret");
-  private final Hello hello = n1.hello(N2);
+  private final Hello hello = n1.hello(N2, Channel.LINK);
 
   @Test
   void given_the_same_secret_then_both_sides_are_content() {
@@ -44,16 +44,19 @@ final class HandshakeTest {
   void given_any_field_changed_then_the_proof_is_wrong() {
     Hello h = hello;
     Hello[] forged = {
-      with(h, "n3", h.url(), h.incarnation(), h.peer(), h.cluster(), h.version(), h.nonce()),
-      with(h, h.node(), "http://x", h.incarnation(), h.peer(), h.cluster(), "1", h.nonce()),
-      with(h, h.node(), h.url(), "beef", h.peer(), h.cluster(), h.version(), h.nonce()),
-      with(h, h.node(), h.url(), h.incarnation(), "n3", h.cluster(), h.version(), h.nonce()),
-      with(h, h.node(), h.url(), h.incarnation(), h.peer(), "red", h.version(), h.nonce()),
-      with(h, h.node(), h.url(), h.incarnation(), h.peer(), h.cluster(), "2", h.nonce()),
-      with(h, h.node(), h.url(), h.incarnation(), h.peer(), h.cluster(), h.version(), "00"),
+      with(h, "n3", h.url(), h.incarnation(), h.peer(), h.cluster(), h.version(), "link", h.nonce()),
+      with(h, h.node(), "http://x", h.incarnation(), h.peer(), h.cluster(), "2", "link", h.nonce()),
+      with(h, h.node(), h.url(), "beef", h.peer(), h.cluster(), h.version(), "link", h.nonce()),
+      with(h, h.node(), h.url(), h.incarnation(), "n3", h.cluster(), "2", "link", h.nonce()),
+      with(h, h.node(), h.url(), h.incarnation(), h.peer(), "red", h.version(), "link", h.nonce()),
+      with(h, h.node(), h.url(), h.incarnation(), h.peer(), h.cluster(), "1", "link", h.nonce()),
+      with(h, h.node(), h.url(), h.incarnation(), h.peer(), h.cluster(), "2", "snapshot", h.nonce()),
+      with(h, h.node(), h.url(), h.incarnation(), h.peer(), h.cluster(), "2", "link", "00"),
       proven(h, "00"),
       proven(h, null),
     };
+    assertEquals("2", h.version());
+    assertEquals("link", h.channel());
     for (Hello one : forged) {
       assertTrue(n2.refuse(one, LOOPBACK).orElseThrow().stranger(), one.toString());
     }
@@ -64,12 +67,12 @@ final class HandshakeTest {
     assertEquals(Optional.empty(), n2.refuse(hello, LOOPBACK));
 
     assertTrue(n2.refuse(hello, LOOPBACK).orElseThrow().stranger());
-    assertEquals(Optional.empty(), n2.refuse(n1.hello(N2), LOOPBACK));
+    assertEquals(Optional.empty(), n2.refuse(n1.hello(N2, Channel.LINK), LOOPBACK));
   }
 
   @Test
   void given_two_hellos_then_their_nonces_differ() {
-    assertNotEquals(hello.nonce(), n1.hello(N2).nonce());
+    assertNotEquals(hello.nonce(), n1.hello(N2, Channel.LINK).nonce());
   }
 
   @Test
@@ -78,28 +81,51 @@ final class HandshakeTest {
 
     assertEquals(
         Optional.of(new Handshake.Refusal(false, "this is cluster blue, not red")),
-        n2.refuse(red.hello(N2), LOOPBACK));
+        n2.refuse(red.hello(N2, Channel.LINK), LOOPBACK));
   }
 
   @Test
   void given_a_dialler_that_means_another_node_then_the_reason_names_both() {
     assertEquals(
         Optional.of(new Handshake.Refusal(false, "this is n2, not n3")),
-        n2.refuse(n1.hello(new NodeId(3)), LOOPBACK));
+        n2.refuse(n1.hello(new NodeId(3), Channel.LINK), LOOPBACK));
   }
 
   @Test
   void given_a_dialler_with_the_servers_own_id_then_it_is_refused() {
     assertEquals(
         Optional.of(new Handshake.Refusal(false, "no peer of n2 is called n2")),
-        n2.refuse(of(N2, "blue", "secret").hello(N2), LOOPBACK));
+        n2.refuse(of(N2, "blue", "secret").hello(N2, Channel.LINK), LOOPBACK));
+  }
+
+  @Test
+  void given_a_connection_for_nothing_known_then_it_is_refused() {
+    Handshake open1 = of(N1, "blue", null);
+    Hello h = open1.hello(N2, Channel.SNAPSHOT);
+    Handshake open2 = of(N2, "blue", null);
+
+    assertEquals(
+        Optional.of(new Handshake.Refusal(false, "no connection is for gossip")),
+        open2.refuse(
+            with(
+                h,
+                h.node(),
+                h.url(),
+                h.incarnation(),
+                h.peer(),
+                h.cluster(),
+                h.version(),
+                "gossip",
+                h.nonce()),
+            LOOPBACK));
+    assertEquals(Optional.empty(), open2.refuse(h, LOOPBACK));
   }
 
   @Test
   void given_no_secret_then_peers_come_from_loopback_only() {
     Handshake open1 = of(N1, "blue", null);
     Handshake open2 = of(N2, "blue", null);
-    Hello plain = open1.hello(N2);
+    Hello plain = open1.hello(N2, Channel.LINK);
 
     assertTrue(open2.refuse(plain, !LOOPBACK).orElseThrow().stranger());
     assertEquals(Optional.empty(), open2.refuse(plain, LOOPBACK));
@@ -110,11 +136,11 @@ final class HandshakeTest {
   void given_a_dialler_that_does_not_say_where_and_who_it_is_then_the_reason_says_so() {
     assertEquals(
         Optional.of(new Handshake.Refusal(false, "a peer says where it is reached; got nowhere")),
-        n2.refuse(saying(N1, "nowhere", "c0ffee").hello(N2), LOOPBACK));
+        n2.refuse(saying(N1, "nowhere", "c0ffee").hello(N2, Channel.LINK), LOOPBACK));
     assertEquals(
         Optional.of(
             new Handshake.Refusal(false, "a peer says which data directory it has; got mine")),
-        n2.refuse(saying(N1, "http://127.0.0.1:7", "mine").hello(N2), LOOPBACK));
+        n2.refuse(saying(N1, "http://127.0.0.1:7", "mine").hello(N2, Channel.LINK), LOOPBACK));
   }
 
   private static Handshake saying(NodeId node, String url, String incarnation) {
@@ -129,13 +155,22 @@ final class HandshakeTest {
       String peer,
       String cluster,
       String version,
+      String channel,
       String nonce) {
-    return new Hello(node, url, incarnation, peer, cluster, version, nonce, h.proof());
+    return new Hello(node, url, incarnation, peer, cluster, version, channel, nonce, h.proof());
   }
 
   private static Hello proven(Hello h, String proof) {
     return new Hello(
-        h.node(), h.url(), h.incarnation(), h.peer(), h.cluster(), h.version(), h.nonce(), proof);
+        h.node(),
+        h.url(),
+        h.incarnation(),
+        h.peer(),
+        h.cluster(),
+        h.version(),
+        h.channel(),
+        h.nonce(),
+        proof);
   }
 
   private static Handshake of(NodeId node, String cluster, String secret) {

@@ -154,7 +154,8 @@ final class LocalCluster {
             event -> events.add(id + " " + event.describe()),
             failure -> fail("the disk of " + id + " failed", failure));
     running.put(id, loop);
-    loop.start((to, message) -> deliver(id, to, message));
+    Links links = (to, message) -> deliver(id, to, message);
+    loop.start(links, SnapshotLinks.over(links));
     for (NodeId other : running.keySet()) {
       if (!other.equals(id)) {
         loop.linkUp(other);

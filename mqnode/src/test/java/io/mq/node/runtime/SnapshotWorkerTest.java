@@ -51,7 +51,8 @@ class SnapshotWorkerTest {
       id = new NodeId(number);
       disk = FileDisk.open(Files.createDirectories(directory.resolve(id.toString())));
       store = SnapshotStore.open(disk, new Identity("test", id), LogSettings.DEFAULT);
-      worker = new SnapshotWorker(store, (to, bytes) -> network.add(new Sent(id, to, bytes)), this);
+      Links links = (to, bytes) -> network.add(new Sent(id, to, bytes));
+      worker = new SnapshotWorker(store, SnapshotLinks.over(links), this);
       nodes.put(id, this);
     }
 
