@@ -16,7 +16,8 @@ import java.util.Optional;
 /** One snapshot on its way to one follower. Holds one piece in memory. */
 final class SnapshotSending implements Closeable {
 
-  private static final int REPEAT_TICKS = 500 / SnapshotWorker.TICK_MILLIS;
+  private static final int MIN_REPEAT_TICKS = 500 / SnapshotWorker.TICK_MILLIS;
+  private static final int MAX_REPEAT_TICKS = 5_000 / SnapshotWorker.TICK_MILLIS;
   private static final int HOPELESS_TICKS = 10_000 / SnapshotWorker.TICK_MILLIS;
 
   private final SnapshotStore store;
@@ -25,7 +26,8 @@ final class SnapshotSending implements Closeable {
   private final int pieceBytes;
   private SnapshotReader reader;
   private long position;
-  private SnapshotMessage last;
+  private Piece last;
+  private int repeatTicks = MIN_REPEAT_TICKS;
   private int ticksSinceSent;
   private int ticksSinceHeard;
 
@@ -56,6 +58,15 @@ final class SnapshotSending implements Closeable {
         && wanted.offset() <= file.payloadBytes();
   }
 
+  /**
+   * Whether that piece is on its way: whoever asks for it got a repeated message twice. Were each
+   * answered with a piece, a way that is slow once would from then on carry every piece several
+   * times.
+   */
+  boolean isUnderWay(long offset) {
+    return last.bytes().hasRemaining() && last.offset() == offset;
+  }
+
   boolean isCompleteAt(long offset) {
     return offset == file.payloadBytes();
   }
@@ -71,16 +82,17 @@ final class SnapshotSending implements Closeable {
     byte[] bytes = reader.readNBytes(pieceBytes);
     position += bytes.length;
     last = piece(offset, ByteBuffer.wrap(bytes));
+    repeatTicks = Math.clamp(2L * ticksSinceHeard, MIN_REPEAT_TICKS, MAX_REPEAT_TICKS);
     ticksSinceSent = 0;
     ticksSinceHeard = 0;
     return last;
   }
 
-  /** The last message, if it is time to repeat it. */
+  /** The last message, if it is time to repeat it: twice as long as the answer before took. */
   Optional<SnapshotMessage> tick() {
     ticksSinceHeard++;
     ticksSinceSent++;
-    if (ticksSinceSent < REPEAT_TICKS) {
+    if (ticksSinceSent < repeatTicks) {
       return Optional.empty();
     }
     ticksSinceSent = 0;

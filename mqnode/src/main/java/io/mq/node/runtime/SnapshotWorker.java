@@ -28,9 +28,9 @@ import java.util.TreeMap;
  *
  * <p>A sending is a dialogue: the sender offers, the receiver says from which byte on it wants the
  * state, the sender gives that piece, and so on. Either side's message may be lost or doubled: the
- * sender repeats its last one after half a second without an answer, and gives up after ten. The
- * receiver keeps an unfinished snapshot for a minute, so that the next try goes on where this one
- * ended.
+ * sender repeats its last one after half a second without an answer, on a slow way later, and gives
+ * up after ten. The receiver keeps an unfinished snapshot for a minute, so that the next try goes
+ * on where this one ended.
  *
  * <p>Thread rule: one thread at a time. Any {@link IOException} thrown is a failure of the disk,
  * after which the node must stop (lesson 14); a full disk is not one and is only told.
@@ -140,7 +140,9 @@ public final class SnapshotWorker implements Closeable {
 
   private void givePiece(NodeId from, Wanted wanted) throws IOException {
     SnapshotSending sending = sendings.get(from);
-    if (sending == null || !sending.isAnsweredBy(wanted)) {
+    if (sending == null
+        || !sending.isAnsweredBy(wanted)
+        || sending.isUnderWay(wanted.offset())) {
       return;
     }
     if (sending.isCompleteAt(wanted.offset())) {

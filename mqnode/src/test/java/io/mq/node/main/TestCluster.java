@@ -6,6 +6,7 @@ import io.mq.node.api.HttpCaller;
 import io.mq.shared.config.NodeAddress;
 import io.mq.shared.config.NodeConfig;
 import io.mq.shared.config.NodeLimits;
+import io.mq.shared.config.NodeSnapshots;
 import io.mq.shared.config.NodeTiming;
 import io.mq.shared.id.NodeId;
 import java.io.IOException;
@@ -27,11 +28,17 @@ final class TestCluster implements AutoCloseable {
   final List<String> log = new CopyOnWriteArrayList<>();
 
   private final Path folder;
+  private final NodeSnapshots snapshots;
   private final List<NodeAddress> addresses = new ArrayList<>();
   private final TreeMap<Integer, Node> running = new TreeMap<>();
 
   TestCluster(Path folder, int size) throws IOException {
+    this(folder, size, NodeSnapshots.DEFAULT);
+  }
+
+  TestCluster(Path folder, int size, NodeSnapshots snapshots) throws IOException {
     this.folder = folder;
+    this.snapshots = snapshots;
     for (int number = 1; number <= size; number++) {
       addresses.add(new NodeAddress(new NodeId(number), "127.0.0.1", freePort(), freePort()));
     }
@@ -63,7 +70,12 @@ final class TestCluster implements AutoCloseable {
   NodeOptions options(int number, String clusterId, boolean mustExist) {
     NodeConfig config =
         new NodeConfig(
-            addresses, new NodeId(number), clusterId, NodeTiming.DEFAULT, NodeLimits.DEFAULT);
+            addresses,
+            new NodeId(number),
+            clusterId,
+            NodeTiming.DEFAULT,
+            NodeLimits.DEFAULT,
+            snapshots);
     return new NodeOptions(
         config, data(number), mustExist, false, Optional.of("secret"), Optional.of("token"));
   }

@@ -171,6 +171,32 @@ class SnapshotWorkerTest {
   }
 
   @Test
+  void a_slow_way_carries_every_piece_little_more_than_once() throws Exception {
+    Node leader = new Node(1);
+    Node follower = new Node(2);
+    QueueState state = state(2_000_000);
+    leader.worker.take(point(42), state.freeze());
+    int ticksForAPiece = 13;
+
+    leader.worker.send(follower.id, TERM);
+    for (int tick = 1; tick < 5_000 && leader.told.size() < 2; tick++) {
+      // Only pieces are slow.
+      for (Sent small = pollSmall(); small != null; small = pollSmall()) {
+        deliver(small);
+      }
+      if (tick % ticksForAPiece == 0 && !network.isEmpty()) {
+        deliver(network.poll());
+      }
+      leader.worker.tick();
+      follower.worker.tick();
+    }
+
+    assertEquals(List.of("taken 42", "sent 42 to n2 true"), leader.told);
+    assertEquals(state.stateHash(), follower.received.getFirst().state().stateHash());
+    assertTrue(bytesDelivered < 2_000_000 * 1.3, "delivered in all: " + bytesDelivered);
+  }
+
+  @Test
   void a_sending_that_was_broken_off_goes_on_where_it_ended() throws Exception {
     Node leader = new Node(1);
     Node follower = new Node(2);
@@ -255,6 +281,16 @@ class SnapshotWorkerTest {
       deliver(network.poll());
     }
     network.clear();
+  }
+
+  private Sent pollSmall() {
+    for (Sent sent : network) {
+      if (sent.bytes().remaining() < 1_000) {
+        network.remove(sent);
+        return sent;
+      }
+    }
+    return null;
   }
 
   private void deliver(Sent sent) throws IOException, UnreadableException {
