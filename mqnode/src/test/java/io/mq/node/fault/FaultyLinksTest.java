@@ -196,6 +196,25 @@ final class FaultyLinksTest {
   }
 
   @Test
+  void given_a_bandwidth_then_each_kind_of_connection_has_it_for_itself() {
+    FaultyLinks snapshots =
+        new FaultyLinks(
+            table,
+            (to, message) -> seen.add("piece to " + to + " " + number(message)),
+            (way, peer) -> {},
+            timers);
+    add(FaultSpec.network(new Bandwidth(4000), LEASE));
+    for (int i = 1; i <= 100; i++) {
+      snapshots.send(N2, message(i));
+    }
+    sendTo(N2, 1, 1);
+
+    timers.passMillis(1);
+
+    assertEquals(List.of("piece to n2 1", "to n2 1"), seen);
+  }
+
+  @Test
   void given_more_than_a_link_can_hold_then_the_rest_is_lost() {
     add(FaultSpec.network(new Delay(200, 0), LEASE));
     ByteBuffer large = ByteBuffer.allocate(FaultyLink.MAX_HELD_BYTES / 4);

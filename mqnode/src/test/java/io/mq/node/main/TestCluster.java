@@ -28,16 +28,19 @@ final class TestCluster implements AutoCloseable {
   final List<String> log = new CopyOnWriteArrayList<>();
 
   private final Path folder;
+  private final NodeTiming timing;
   private final NodeSnapshots snapshots;
   private final List<NodeAddress> addresses = new ArrayList<>();
   private final TreeMap<Integer, Node> running = new TreeMap<>();
 
   TestCluster(Path folder, int size) throws IOException {
-    this(folder, size, NodeSnapshots.DEFAULT);
+    this(folder, size, NodeTiming.DEFAULT, NodeSnapshots.DEFAULT);
   }
 
-  TestCluster(Path folder, int size, NodeSnapshots snapshots) throws IOException {
+  TestCluster(Path folder, int size, NodeTiming timing, NodeSnapshots snapshots)
+      throws IOException {
     this.folder = folder;
+    this.timing = timing;
     this.snapshots = snapshots;
     for (int number = 1; number <= size; number++) {
       addresses.add(new NodeAddress(new NodeId(number), "127.0.0.1", freePort(), freePort()));
@@ -73,7 +76,7 @@ final class TestCluster implements AutoCloseable {
             addresses,
             new NodeId(number),
             clusterId,
-            NodeTiming.DEFAULT,
+            timing,
             NodeLimits.DEFAULT,
             snapshots);
     return new NodeOptions(

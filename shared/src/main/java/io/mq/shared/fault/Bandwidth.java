@@ -3,7 +3,7 @@ package io.mq.shared.fault;
 import java.util.Map;
 
 /**
- * Lets only so many bytes pass; what comes faster waits its turn.
+ * Lets only so many bytes pass on each connection; what comes faster waits its turn.
  *
  * @param bytesPerSecond 1 or more
  */
