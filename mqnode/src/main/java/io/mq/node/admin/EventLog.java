@@ -52,6 +52,7 @@ public final class EventLog {
       case ReplicaEvent.RoomChanged changed -> storage(changed.describe());
       case ReplicaEvent.QueuesFull full -> storage(full.describe());
       case ReplicaEvent.SnapshotDamaged damaged -> storage(damaged.describe());
+      case ReplicaEvent.SnapshotUnusable unusable -> storage(unusable.describe());
       case ReplicaEvent.SnapshotTaken taken -> storage(taken.describe());
       case ReplicaEvent.SnapshotNotTaken failed -> storage(failed.describe());
       case ReplicaEvent.SnapshotInstalled installed -> storage(installed.describe());

@@ -350,6 +350,11 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
     }
 
     @Override
+    public void snapshotUnusable(NodeId from, String what) {
+      postSurely(() -> replica.snapshotUnusable(from, what));
+    }
+
+    @Override
     public void snapshotReceived(ReceivedSnapshot received) {
       postSurely(() -> replica.snapshotReceived(received));
     }

@@ -306,6 +306,11 @@ public final class Replica implements SnapshotEvents {
   }
 
   @Override
+  public void snapshotUnusable(NodeId from, String what) {
+    environment.observe(new ReplicaEvent.SnapshotUnusable(from, what));
+  }
+
+  @Override
   public void snapshotReceived(ReceivedSnapshot received) {
     Output output =
         core.step(new Input.InstallSnapshot(received.from(), received.term(), received.point()));

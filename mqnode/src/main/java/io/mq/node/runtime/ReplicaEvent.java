@@ -129,6 +129,14 @@ public sealed interface ReplicaEvent {
     }
   }
 
+  /** A leader's snapshot came in whole and was dropped; the leader will send it again. */
+  record SnapshotUnusable(NodeId from, String what) implements ReplicaEvent {
+    @Override
+    public String describe() {
+      return "the snapshot from " + from + " cannot be used: " + what;
+    }
+  }
+
   /** The state was replaced by a leader's snapshot. */
   record SnapshotInstalled(NodeId from, SnapshotPoint point) implements ReplicaEvent {
     @Override

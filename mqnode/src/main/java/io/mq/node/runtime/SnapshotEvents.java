@@ -18,6 +18,9 @@ public interface SnapshotEvents {
   /** The sending of the snapshot up to {@code index} has ended. */
   void snapshotSent(NodeId to, LogIndex index, boolean complete);
 
+  /** A whole snapshot has come in and cannot be read; it was dropped. */
+  void snapshotUnusable(NodeId from, String what);
+
   /** A whole snapshot has come in and is durable. */
   void snapshotReceived(ReceivedSnapshot snapshot);
 }

@@ -1,6 +1,8 @@
 package io.mq.node.runtime;
 
 import io.mq.node.codec.SnapshotMessage.Piece;
+import io.mq.node.queue.QueueState;
+import io.mq.node.storage.SnapshotDamagedException;
 import io.mq.node.storage.SnapshotStore;
 import io.mq.node.storage.SnapshotWriter;
 import io.mq.shared.id.NodeId;
@@ -13,6 +15,7 @@ final class SnapshotReceiving implements Closeable {
 
   private static final int ABANDONED_TICKS = 60_000 / SnapshotWorker.TICK_MILLIS;
 
+  private final SnapshotStore store;
   private final NodeId from;
   private final Piece first;
   private final SnapshotWriter writer;
@@ -21,6 +24,7 @@ final class SnapshotReceiving implements Closeable {
   private int ticksSinceHeard;
 
   SnapshotReceiving(SnapshotStore store, NodeId from, Piece first) throws IOException {
+    this.store = store;
     this.from = from;
     this.first = first;
     this.term = first.term();
@@ -55,6 +59,15 @@ final class SnapshotReceiving implements Closeable {
 
   boolean isComplete() {
     return received() == first.totalBytes();
+  }
+
+  /**
+   * The state that has come, read back from the disk. Only then may it take the place of another.
+   *
+   * @throws SnapshotDamagedException if it is none
+   */
+  QueueState load() throws IOException {
+    return SnapshotFiles.load(store, writer.finish());
   }
 
   void commit() throws IOException {

@@ -6,6 +6,7 @@ import io.mq.node.codec.SnapshotMessage;
 import io.mq.node.codec.SnapshotMessage.Piece;
 import io.mq.node.codec.SnapshotMessage.Wanted;
 import io.mq.node.queue.FrozenState;
+import io.mq.node.queue.QueueState;
 import io.mq.node.raft.SnapshotPoint;
 import io.mq.node.storage.DiskFullException;
 import io.mq.node.storage.SnapshotDamagedException;
@@ -49,6 +50,9 @@ public final class SnapshotWorker implements Closeable {
   private final SortedMap<NodeId, SnapshotSending> sendings = new TreeMap<>();
   private Optional<SnapshotReceiving> receiving = Optional.empty();
   private Optional<Piece> announced = Optional.empty();
+
+  /** The last piece of a snapshot that could not be used; its sender is about to repeat it. */
+  private Optional<Piece> unusable = Optional.empty();
 
   /** A worker on the snapshots in {@code store}, which sends them in pieces of 128 KiB. */
   public SnapshotWorker(SnapshotStore store, SnapshotLinks links, SnapshotEvents events) {
@@ -178,18 +182,33 @@ public final class SnapshotWorker implements Closeable {
       answer(from, piece, piece.totalBytes());
       return;
     }
+    if (unusable.filter(piece::equals).isPresent()) {
+      return; // Unanswered it gives up, and begins again from the start.
+    }
+    unusable = Optional.empty();
     try {
       SnapshotReceiving target = receivingFor(from, piece);
       target.take(piece);
       if (target.isComplete()) {
-        target.commit();
-        receiving = Optional.empty();
-        announceNewest(from, piece);
+        install(target, from, piece);
       }
       answer(from, piece, target.received());
     } catch (DiskFullException e) {
       dropUnfinished(); // The sender gets no answer and will try again later.
+    } catch (SnapshotDamagedException e) {
+      dropUnfinished();
+      unusable = Optional.of(piece);
+      events.snapshotUnusable(from, e.getMessage());
     }
+  }
+
+  /** What cannot be read back never gets a name, and so replaces nothing and stops nobody. */
+  private void install(SnapshotReceiving whole, NodeId from, Piece last) throws IOException {
+    QueueState state = whole.load();
+    whole.commit();
+    receiving = Optional.empty();
+    announced = Optional.of(last);
+    events.snapshotReceived(new ReceivedSnapshot(from, last.term(), last.point(), state));
   }
 
   private SnapshotReceiving receivingFor(NodeId from, Piece piece) throws IOException {

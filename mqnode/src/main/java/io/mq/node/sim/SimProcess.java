@@ -345,6 +345,12 @@ final class SimProcess implements SimWriter.Owner, SimSnapshots.Owner, ReplicaEn
     }
 
     @Override
+    public void snapshotUnusable(NodeId from, String what) {
+      node.mustBeRotten(what);
+      replica.snapshotUnusable(from, what);
+    }
+
+    @Override
     public void snapshotReceived(ReceivedSnapshot snapshot) {
       replica.snapshotReceived(snapshot);
     }

@@ -23,9 +23,10 @@ import java.util.regex.Pattern;
  * </ul>
  *
  * <p>A snapshot is written in chunks with checksums, forced, renamed, and the directory forced
- * (lesson 13). Then older ones are deleted. A crash may leave a {@code .tmp} file, which is deleted
- * on open, or older snapshots, which are deleted too. A snapshot under its real name that cannot be
- * read is damage: {@link SnapshotDamagedException}.
+ * (lesson 13). One that a peer has sent is read back before it is renamed. Then older ones are
+ * deleted. A crash may leave a {@code .tmp} file, which is deleted on open, or older snapshots,
+ * which are deleted too. A snapshot under its real name that cannot be read is damage: {@link
+ * SnapshotDamagedException}.
  *
  * <p>The order with the log: commit the snapshot, write and force its mark, then delete the prefix
  * of the log.

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -27,6 +28,7 @@ public final class SnapshotWriter implements Closeable {
   private long position;
   private long forcedPosition;
   private int chunks;
+  private Optional<SnapshotFile> finished = Optional.empty();
   private boolean closed;
 
   SnapshotWriter(SnapshotStore store, SnapshotPoint point, String temporary, ByteBuffer header)
@@ -51,6 +53,9 @@ public final class SnapshotWriter implements Closeable {
    */
   public void write(ByteBuffer bytes) throws IOException {
     checkOpen();
+    if (finished.isPresent()) {
+      throw new IllegalStateException("the snapshot is finished");
+    }
     checksum.update(bytes.duplicate());
     int offset = bytes.position();
     while (offset < bytes.limit()) {
@@ -79,11 +84,14 @@ public final class SnapshotWriter implements Closeable {
   }
 
   /**
-   * Makes the snapshot durable and the newest, and deletes older ones. If the store already has one
-   * that covers as much, that one stays and this one is dropped.
+   * Makes what was taken durable, still under its temporary name, so that it can be read back
+   * before it counts. There is no more to write then.
    */
-  public SnapshotFile commit() throws IOException {
+  public SnapshotFile finish() throws IOException {
     checkOpen();
+    if (finished.isPresent()) {
+      return finished.get();
+    }
     long payloadBytes = bytesWritten();
     if (chunk.position() > 0) {
       writeChunk();
@@ -91,9 +99,19 @@ public final class SnapshotWriter implements Closeable {
     SnapshotFormat.End end = new SnapshotFormat.End(payloadBytes, (int) checksum.getValue());
     file.write(position, List.of(SnapshotFormat.encodeEnd(end)));
     file.force();
-    closed = true;
     file.close();
-    return store.install(temporary, point, payloadBytes);
+    finished = Optional.of(new SnapshotFile(temporary, point, payloadBytes));
+    return finished.get();
+  }
+
+  /**
+   * Makes the snapshot durable and the newest, and deletes older ones. If the store already has one
+   * that covers as much, that one stays and this one is dropped.
+   */
+  public SnapshotFile commit() throws IOException {
+    SnapshotFile whole = finish();
+    closed = true;
+    return store.install(temporary, point, whole.payloadBytes());
   }
 
   private void checkOpen() {
@@ -107,7 +125,9 @@ public final class SnapshotWriter implements Closeable {
   public void close() throws IOException {
     if (!closed) {
       closed = true;
-      file.close();
+      if (finished.isEmpty()) {
+        file.close();
+      }
       store.discard(temporary);
     }
   }

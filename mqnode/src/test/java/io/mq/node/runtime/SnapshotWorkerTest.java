@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mq.node.codec.MessageCodec.UnreadableException;
+import io.mq.node.codec.SnapshotCodec;
+import io.mq.node.codec.SnapshotMessage;
 import io.mq.node.queue.Body;
 import io.mq.node.queue.Command;
 import io.mq.node.queue.QueueState;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -74,6 +77,11 @@ class SnapshotWorkerTest {
     @Override
     public void snapshotSent(NodeId to, LogIndex index, boolean complete) {
       told.add("sent " + index + " to " + to + " " + complete);
+    }
+
+    @Override
+    public void snapshotUnusable(NodeId from, String what) {
+      told.add("unusable from " + from);
     }
 
     @Override
@@ -168,6 +176,52 @@ class SnapshotWorkerTest {
     assertEquals(List.of("taken 42", "sent 42 to n2 true"), leader.told);
     assertEquals(List.of("received 42 from n1"), follower.told);
     assertEquals(state.stateHash(), follower.received.getFirst().state().stateHash());
+  }
+
+  @Test
+  void a_snapshot_that_holds_no_state_gets_no_name_and_is_asked_for_again() throws Exception {
+    Node leader = new Node(1);
+    Node follower = new Node(2);
+    QueueState state = state(100_000);
+    leader.worker.take(point(42), state.freeze());
+
+    leader.worker.send(follower.id, TERM);
+    while (!network.isEmpty()) {
+      Sent sent = network.poll();
+      deliver(new Sent(sent.from(), sent.to(), withAnotherFirstByte(sent.bytes())));
+    }
+    assertEquals(List.of("unusable from n1"), follower.told);
+    assertEquals(Optional.empty(), follower.store.newest());
+    for (int i = 0; i <= TICKS_UNTIL_HOPELESS; i++) {
+      leader.worker.tick();
+      while (!network.isEmpty()) {
+        Sent sent = network.poll();
+        deliver(new Sent(sent.from(), sent.to(), withAnotherFirstByte(sent.bytes())));
+      }
+    }
+    assertEquals(List.of("taken 42", "sent 42 to n2 false"), leader.told);
+    assertEquals(List.of("unusable from n1"), follower.told);
+
+    leader.worker.send(follower.id, TERM);
+    deliverAll(_ -> true);
+
+    assertEquals(List.of("unusable from n1", "received 42 from n1"), follower.told);
+    assertEquals(state.stateHash(), follower.received.getFirst().state().stateHash());
+    assertEquals("sent 42 to n2 true", leader.told.getLast());
+  }
+
+  /** As if the sender wrote states in another way: the checksums are right. */
+  private static ByteBuffer withAnotherFirstByte(ByteBuffer message) throws UnreadableException {
+    if (!(SnapshotCodec.decode(message.duplicate()) instanceof SnapshotMessage.Piece piece)
+        || piece.offset() > 0
+        || !piece.bytes().hasRemaining()) {
+      return message;
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(piece.bytes().remaining());
+    bytes.put(piece.bytes().duplicate()).flip();
+    bytes.put(0, (byte) ~bytes.get(0));
+    return SnapshotCodec.encode(
+        new SnapshotMessage.Piece(piece.term(), piece.point(), piece.totalBytes(), 0, bytes));
   }
 
   @Test

@@ -338,6 +338,11 @@ final class SnapshotMutants {
         }
 
         @Override
+        public void snapshotUnusable(NodeId from, String what) {
+          events.snapshotUnusable(from, what);
+        }
+
+        @Override
         public void snapshotReceived(ReceivedSnapshot sound) {
           events.snapshotReceived(
               new ReceivedSnapshot(sound.from(), sound.term(), sound.point(), new QueueState()));
