@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 
 /**
  * What two replicas say to each other while one sends the other its snapshot. The receiver asks,
- * the sender gives, one piece at a time, so that a piece never delays other messages for long, and
- * a sending can go on where it was broken off.
+ * the sender gives, one piece at a time, so that nobody is given more than it can take, and a
+ * sending can go on where it was broken off.
  */
 public sealed interface SnapshotMessage {
 
