@@ -14,9 +14,9 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
 /**
- * The messages that go one way between this node and one peer on one connection. Those that a fault holds back wait
- * here, up to a bound; what does not fit is lost, as in a full router. When the fault is lifted
- * they pass at once and in order: only faults named for loss lose messages.
+ * The messages that go one way between this node and one peer on one connection. Those that a fault
+ * holds back wait here, up to a bound; what does not fit is lost, as in a full router. When the
+ * fault is lifted they pass at once and in order: only faults named for loss lose messages.
  *
  * <p>Thread-safe. Messages are handed on under this object's lock, which keeps their order; whoever
  * takes them must not block.

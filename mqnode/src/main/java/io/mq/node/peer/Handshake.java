@@ -19,10 +19,10 @@ import javax.crypto.spec.SecretKeySpec;
  * WebSocket upgrade has.
  *
  * <p>The dialler sends its id, where it is reached itself, which data directory it has, the id it
- * means to reach, the cluster's id, the protocol version, what the connection is for, a fresh random
- * nonce, and the HMAC-SHA256 of all these under the cluster secret. The server compares in constant time, refuses nonces it
- * has seen lately, and answers with an HMAC of its own over the same fields, so that neither side
- * talks to a stranger. A proof is good for one receiver only.
+ * means to reach, the cluster's id, the protocol version, what the connection is for, a fresh
+ * random nonce, and the HMAC-SHA256 of all these under the cluster secret. The server compares in
+ * constant time, refuses nonces it has seen lately, and answers with an HMAC of its own over the
+ * same fields, so that neither side talks to a stranger. A proof is good for one receiver only.
  *
  * <p>Links are not encrypted: whoever can change the traffic between two nodes can take over an
  * open link, and needs no handshake for that. The proof keeps out all who cannot. Thread-safe.

@@ -80,7 +80,9 @@ public final class PeerLinks implements Links, Guests, AutoCloseable {
     this(SNAPSHOT_IDLE);
   }
 
-  /** The same, which closes connections for snapshots when they have not been used for that long. */
+  /**
+   * The same, which closes connections for snapshots when they have not been used for that long.
+   */
   PeerLinks(Duration snapshotIdle) {
     this.snapshotIdle = snapshotIdle;
     timer =

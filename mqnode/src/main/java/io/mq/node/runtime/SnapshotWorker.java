@@ -144,9 +144,7 @@ public final class SnapshotWorker implements Closeable {
 
   private void givePiece(NodeId from, Wanted wanted) throws IOException {
     SnapshotSending sending = sendings.get(from);
-    if (sending == null
-        || !sending.isAnsweredBy(wanted)
-        || sending.isUnderWay(wanted.offset())) {
+    if (sending == null || !sending.isAnsweredBy(wanted) || sending.isUnderWay(wanted.offset())) {
       return;
     }
     if (sending.isCompleteAt(wanted.offset())) {

@@ -9,9 +9,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * The network between the nodes: for each ordered pair a link, and a connection for snapshots
- * beside it. Each delays, and where the run says so, loses, repeats and reorders, whatever the other
- * does. A pair can be cut, which cuts both. Each connection can be reset, which loses what is under
- * way on it; that of a link is told to both ends.
+ * beside it. Each delays, and where the run says so, loses, repeats and reorders, whatever the
+ * other does. A pair can be cut, which cuts both. Each connection can be reset, which loses what is
+ * under way on it; that of a link is told to both ends.
  */
 final class SimLinks {
 

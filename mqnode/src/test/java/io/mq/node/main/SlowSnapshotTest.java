@@ -27,7 +27,6 @@ final class SlowSnapshotTest {
   /** A piece takes a second. */
   private static final int BYTES_PER_SECOND = 128 << 10;
 
-
   /** A busy machine alone brings about no election. */
   private static final NodeTiming PATIENT = new NodeTiming(10, 50, 1_000, 2_000);
 
@@ -95,7 +94,8 @@ final class SlowSnapshotTest {
       List<String> since = List.copyOf(cluster.log).subList(begun, cluster.log.size());
       String broken = "n" + leader + " snapshot connection to n" + behind + " down";
       assertTrue(since.contains(broken), since.toString());
-      assertTrue(since.stream().noneMatch(line -> line.matches(".* link .* down")), since.toString());
+      assertTrue(
+          since.stream().noneMatch(line -> line.matches(".* link .* down")), since.toString());
       assertTrue(since.stream().noneMatch(line -> line.contains("candidate")), since.toString());
     }
   }

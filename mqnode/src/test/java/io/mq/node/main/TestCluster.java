@@ -73,12 +73,7 @@ final class TestCluster implements AutoCloseable {
   NodeOptions options(int number, String clusterId, boolean mustExist) {
     NodeConfig config =
         new NodeConfig(
-            addresses,
-            new NodeId(number),
-            clusterId,
-            timing,
-            NodeLimits.DEFAULT,
-            snapshots);
+            addresses, new NodeId(number), clusterId, timing, NodeLimits.DEFAULT, snapshots);
     return new NodeOptions(
         config, data(number), mustExist, false, Optional.of("secret"), Optional.of("token"));
   }

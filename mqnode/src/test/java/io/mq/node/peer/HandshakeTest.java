@@ -44,13 +44,15 @@ final class HandshakeTest {
   void given_any_field_changed_then_the_proof_is_wrong() {
     Hello h = hello;
     Hello[] forged = {
-      with(h, "n3", h.url(), h.incarnation(), h.peer(), h.cluster(), h.version(), "link", h.nonce()),
+      with(
+          h, "n3", h.url(), h.incarnation(), h.peer(), h.cluster(), h.version(), "link", h.nonce()),
       with(h, h.node(), "http://x", h.incarnation(), h.peer(), h.cluster(), "2", "link", h.nonce()),
       with(h, h.node(), h.url(), "beef", h.peer(), h.cluster(), h.version(), "link", h.nonce()),
       with(h, h.node(), h.url(), h.incarnation(), "n3", h.cluster(), "2", "link", h.nonce()),
       with(h, h.node(), h.url(), h.incarnation(), h.peer(), "red", h.version(), "link", h.nonce()),
       with(h, h.node(), h.url(), h.incarnation(), h.peer(), h.cluster(), "1", "link", h.nonce()),
-      with(h, h.node(), h.url(), h.incarnation(), h.peer(), h.cluster(), "2", "snapshot", h.nonce()),
+      with(
+          h, h.node(), h.url(), h.incarnation(), h.peer(), h.cluster(), "2", "snapshot", h.nonce()),
       with(h, h.node(), h.url(), h.incarnation(), h.peer(), h.cluster(), "2", "link", "00"),
       proven(h, "00"),
       proven(h, null),

@@ -60,7 +60,8 @@ final class PeerAdmissionTest {
     nodes.dialN2(identity(N1, "red", "secret"), port);
 
     awaitLog(
-        nodes.log1, "link to n2 at http://127.0.0.1:" + port + " refused: this is cluster blue, not red");
+        nodes.log1,
+        "link to n2 at http://127.0.0.1:" + port + " refused: this is cluster blue, not red");
     assertEquals(List.of(), nodes.events2.all());
   }
 
@@ -98,7 +99,8 @@ final class PeerAdmissionTest {
     PeerLinks first = nodes.dialN2(identity(N1, "blue", "secret"), port);
     nodes.events2.await("up n1");
     first.close();
-    nodes.dialN2(new PeerIdentity(N1, "blue", "http://127.0.0.1:7", "beef", Optional.of("secret")), port);
+    nodes.dialN2(
+        new PeerIdentity(N1, "blue", "http://127.0.0.1:7", "beef", Optional.of("secret")), port);
 
     awaitLog(nodes.refusals, "n2 DATA_LOST");
   }

@@ -95,8 +95,7 @@ final class PeerLinksTest {
     PeerLinks links1 = nodes.linkN1ToN2("secret", "secret");
     PeerLinks links2 = nodes.links();
     // n2 dials nobody here, so what arrives can only have come over n1's connection.
-    nodes.start(
-        links2, identity(N2, "blue", "secret"), nodes.endpoints.getFirst(), nodes.events2);
+    nodes.start(links2, identity(N2, "blue", "secret"), nodes.endpoints.getFirst(), nodes.events2);
 
     links2.send(N1, message("hello"));
     nodes.events1.await("n2: hello");
@@ -207,7 +206,8 @@ final class PeerLinksTest {
   @Test
   void a_receiver_that_stalls_costs_messages_but_not_the_link() throws Exception {
     CountDownLatch stalled = new CountDownLatch(1);
-    int port = nodes.serveN2(identity(N2, "blue", "secret"), stalling(stalled, nodes.events2)).port();
+    int port =
+        nodes.serveN2(identity(N2, "blue", "secret"), stalling(stalled, nodes.events2)).port();
     PeerLinks links = nodes.dialN2(identity(N1, "blue", "secret"), port);
     nodes.events1.await("up n2");
 
