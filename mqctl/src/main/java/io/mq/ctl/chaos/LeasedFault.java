@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A fault that nodes bring on themselves, confirm, and lift alone when the lease ends. */
+/**
+ * A fault that nodes bring on themselves, confirm, and lift alone when the lease ends. The lease is
+ * short, and renewed while the fault is to last.
+ */
 abstract class LeasedFault implements FaultKind {
-
-  /** What the lease is longer than the fault, so that lifting it is this program's doing. */
-  private static final long SLACK_MILLIS = 2_000;
 
   @Override
   public boolean suitsAnyProgram() {
@@ -37,15 +37,17 @@ abstract class LeasedFault implements FaultKind {
 
   @Override
   public final InForce begin(PlannedFault plan, Target target) {
-    Asked asked = asked(plan, target, plan.forMillis() + SLACK_MILLIS);
+    Asked asked = asked(plan, target, LeaseKeeper.LEASE_MILLIS);
     Faults.Reached reached = target.faults().apply(new FaultPlan(new TreeMap<>(asked.specs())));
     if (reached.reached().isEmpty() && !reached.missed().isEmpty()) {
       throw ClusterException.unreachable("no node took it: " + reached.missed());
     }
+    target.leases().keep(reached.reached());
     return new InForce(
         asked.detail(),
         reached.reached().isEmpty() ? List.of() : asked.victims(),
         () -> {
+          target.leases().release(reached.reached());
           target.faults().lift(reached.reached());
           afterwards(asked, target);
         });

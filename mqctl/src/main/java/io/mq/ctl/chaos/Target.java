@@ -17,12 +17,14 @@ final class Target implements AutoCloseable {
   private final Cluster cluster;
   private final RandomGenerator random;
   private final Faults faults;
+  private final LeaseKeeper leases;
   private final PauseGuard guard = new PauseGuard();
 
   Target(Cluster cluster, RandomGenerator random) {
     this.cluster = cluster;
     this.random = random;
-    this.faults = new Faults(cluster.state());
+    this.faults = new Faults(cluster::state);
+    this.leases = new LeaseKeeper(faults);
   }
 
   Cluster cluster() {
@@ -35,6 +37,10 @@ final class Target implements AutoCloseable {
 
   Faults faults() {
     return faults;
+  }
+
+  LeaseKeeper leases() {
+    return leases;
   }
 
   RandomGenerator random() {
@@ -86,6 +92,7 @@ final class Target implements AutoCloseable {
   @Override
   public void close() {
     guard.close();
+    leases.close();
     faults.close();
   }
 }

@@ -5,6 +5,7 @@ import io.mq.shared.client.HttpAnswer;
 import io.mq.shared.client.HttpCall;
 import io.mq.shared.client.HttpFailure;
 import io.mq.shared.fault.FaultJson;
+import io.mq.shared.fault.FaultJson.Renewal;
 import io.mq.shared.fault.FaultSpec;
 import io.mq.shared.fault.FaultView;
 import io.mq.shared.id.NodeId;
@@ -63,6 +64,17 @@ public final class AdminClient implements AutoCloseable {
   public List<FaultView> addFaults(NodeRecord node, List<FaultSpec> faults) throws IOException {
     String body = FaultJson.request(faults);
     return FaultJson.readAnswer(send(node, HttpCall.json("PUT", "/admin/faults", body)));
+  }
+
+  /**
+   * Keeps faults of a node in force.
+   *
+   * @return those that still were
+   * @throws IOException if it does not do so
+   */
+  public List<FaultView> renewFaults(NodeRecord node, Renewal renewal) throws IOException {
+    String body = FaultJson.renewal(renewal);
+    return FaultJson.readAnswer(send(node, HttpCall.json("POST", "/admin/faults", body)));
   }
 
   /**

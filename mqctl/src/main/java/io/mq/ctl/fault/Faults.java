@@ -4,6 +4,7 @@ import io.mq.ctl.cluster.AdminClient;
 import io.mq.ctl.cluster.ClusterState;
 import io.mq.ctl.cluster.NodeRecord;
 import io.mq.shared.client.CallThreads;
+import io.mq.shared.fault.FaultJson.Renewal;
 import io.mq.shared.fault.FaultView;
 import io.mq.shared.id.NodeId;
 import java.io.IOException;
@@ -12,17 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 /** Puts faults in force on the nodes of a cluster, lists them and lifts them. */
 public final class Faults implements AutoCloseable {
 
-  private final ClusterState cluster;
+  private final Supplier<ClusterState> cluster;
   private final AdminClient admin;
 
   /** The faults of that cluster. */
   public Faults(ClusterState cluster) {
+    this(() -> cluster);
+  }
+
+  /** The faults of a cluster whose nodes come and go; each call looks who they are. */
+  public Faults(Supplier<ClusterState> cluster) {
     this.cluster = cluster;
-    this.admin = new AdminClient(cluster.adminToken());
+    this.admin = new AdminClient(cluster.get().adminToken());
   }
 
   /**
@@ -50,7 +57,7 @@ public final class Faults implements AutoCloseable {
    */
   public Reached apply(FaultPlan plan) {
     return onAll(
-        cluster.nodes().stream().filter(node -> plan.specs().containsKey(node.id())).toList(),
+        nodes(plan.specs().keySet()),
         node -> {
           List<FaultView> added = admin.addFaults(node, plan.specs().get(node.id()));
           List<String> ids = added.stream().map(FaultView::id).toList();
@@ -65,15 +72,13 @@ public final class Faults implements AutoCloseable {
 
   /** Lifts all faults of these nodes. */
   public Reached heal(Collection<NodeId> nodes) {
-    return onAll(
-        cluster.nodes().stream().filter(node -> nodes.contains(node.id())).toList(),
-        admin::clearFaults);
+    return onAll(nodes(nodes), admin::clearFaults);
   }
 
   /** Lifts these faults alone. A node that cannot be reached lifts them when their lease ends. */
   public Reached lift(Map<NodeId, List<FaultView>> faults) {
     return onAll(
-        cluster.nodes().stream().filter(node -> faults.containsKey(node.id())).toList(),
+        nodes(faults.keySet()),
         node -> {
           for (FaultView fault : faults.get(node.id())) {
             admin.liftFault(node, fault.id());
@@ -82,14 +87,29 @@ public final class Faults implements AutoCloseable {
         });
   }
 
+  /**
+   * Keeps faults in force for that much longer than now.
+   *
+   * @param ids by node, as the node named them
+   */
+  public Reached renew(Map<NodeId, List<String>> ids, long leaseMillis) {
+    return onAll(
+        nodes(ids.keySet()),
+        node -> admin.renewFaults(node, new Renewal(ids.get(node.id()), leaseMillis)));
+  }
+
   /** Lifts all faults of all nodes that can be reached. */
   public Reached heal() {
-    return onAll(cluster.nodes(), admin::clearFaults);
+    return onAll(cluster.get().nodes(), admin::clearFaults);
   }
 
   /** The faults in force, as the nodes themselves tell it. */
   public Reached list() {
-    return onAll(cluster.nodes(), admin::faults);
+    return onAll(cluster.get().nodes(), admin::faults);
+  }
+
+  private List<NodeRecord> nodes(Collection<NodeId> wanted) {
+    return cluster.get().nodes().stream().filter(node -> wanted.contains(node.id())).toList();
   }
 
   private interface Call {

@@ -3,6 +3,7 @@ package io.mq.ctl.proxy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mq.shared.fault.FaultJson;
+import io.mq.shared.fault.FaultJson.Renewal;
 import io.mq.shared.fault.FaultView;
 import io.mq.shared.json.Json;
 import java.io.IOException;
@@ -69,6 +70,7 @@ final class AdminServer implements AutoCloseable {
         case "GET events" -> events(exchange, node);
         case "GET faults" -> answer(exchange, faults.list(node.id()));
         case "PUT faults" -> addFaults(exchange, node);
+        case "POST faults" -> renewFaults(exchange, node);
         case "DELETE faults" -> liftFaults(exchange, node, rest);
         default -> refuse(exchange, 409, "this program can be asked for no such thing");
       }
@@ -110,6 +112,18 @@ final class AdminServer implements AutoCloseable {
       return;
     }
     answer(exchange, added);
+  }
+
+  private void renewFaults(HttpExchange exchange, StandIn node) throws IOException {
+    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES);
+    Renewal renewal;
+    try {
+      renewal = FaultJson.readRenewal(new String(body, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException | IOException e) {
+      refuse(exchange, 400, e.getMessage());
+      return;
+    }
+    answer(exchange, faults.renew(node.id(), renewal.ids(), renewal.leaseMillis()));
   }
 
   private void liftFaults(HttpExchange exchange, StandIn node, String id) throws IOException {

@@ -35,7 +35,7 @@ final class FaultBook {
     final NodeId node;
     final String id;
     final FaultSpec spec;
-    final long endNanos;
+    long endNanos;
     final RandomGenerator random;
 
     Entry(NodeId node, String id, FaultSpec spec, long endNanos, RandomGenerator random) {
@@ -145,6 +145,28 @@ final class FaultBook {
     try {
       sweep();
       return entries.stream().filter(entry -> entry.node.equals(node)).map(Entry::view).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Lets faults of a node last that much longer than now, unless they do so anyway, and returns
+   * them. What is over stays over.
+   */
+  List<FaultView> renew(NodeId node, List<String> ids, long leaseMillis) {
+    lock.lock();
+    try {
+      sweep();
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(leaseMillis);
+      List<FaultView> renewed = new ArrayList<>();
+      for (Entry entry : entries) {
+        if (entry.node.equals(node) && ids.contains(entry.id)) {
+          entry.endNanos = end - entry.endNanos > 0 ? end : entry.endNanos;
+          renewed.add(entry.view());
+        }
+      }
+      return renewed;
     } finally {
       lock.unlock();
     }

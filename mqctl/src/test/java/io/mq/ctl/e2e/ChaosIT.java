@@ -135,6 +135,30 @@ class ChaosIT {
     }
   }
 
+  @Test
+  void a_long_fault_is_in_force_throughout_and_gone_soon_after_the_run_is_killed()
+      throws Exception {
+    Path schedule =
+        Files.writeString(
+            folder.resolve("long.yaml"),
+            "duration: 60s\nfaults:\n  - {at: 500ms, kind: isolate, nodes: n2, for: 50s}\n");
+    try (Tool mqctl = new Tool()) {
+      mqctl.run("cluster up -n 3").done();
+      Process run = mqctl.begin("chaos run --schedule " + schedule + " --runs " + folder);
+      try {
+        Wait.until("a fault", Duration.ofSeconds(30), () -> isBroken(mqctl));
+        long longerThanALease = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+        while (System.nanoTime() < longerThanALease) {
+          assertTrue(isBroken(mqctl), "the fault ended before its time");
+        }
+      } finally {
+        run.destroyForcibly().waitFor();
+      }
+
+      Wait.until("no fault", Duration.ofSeconds(8), () -> !isBroken(mqctl));
+    }
+  }
+
   private static boolean isBroken(Tool mqctl) {
     try {
       return mqctl.run("fault list").out().contains("block")

@@ -59,6 +59,17 @@ class FaultBookTest {
   }
 
   @Test
+  void a_fault_lasts_for_as_long_as_its_lease_is_renewed() {
+    book.add(N1, List.of(FaultSpec.network(new Block(), 200)));
+
+    assertEquals(List.of(), book.renew(N2, List.of("f1"), 60_000));
+    assertTrue(book.renew(N1, List.of("f1"), 60_000).getFirst().remainingMillis() > 1_000);
+    assertTrue(book.renew(N1, List.of("f1"), 1).getFirst().remainingMillis() > 1_000);
+    assertEquals(List.of("f1"), book.lift(N1, "f1").stream().map(view -> view.id()).toList());
+    assertEquals(List.of(), book.renew(N1, List.of("f1"), 60_000));
+  }
+
+  @Test
   void each_node_lists_and_lifts_its_own() {
     book.add(N1, List.of(fault(new Block())));
     book.add(N2, List.of(fault(new Delay(5, 0))));

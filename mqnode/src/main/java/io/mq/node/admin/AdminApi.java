@@ -57,6 +57,7 @@ public final class AdminApi {
     config.routes.post("/admin/power-loss", new PowerLossRoute(powerOff));
     config.routes.get("/admin/faults", new ListFaultsRoute(faults));
     config.routes.put("/admin/faults", new AddFaultsRoute(faults));
+    config.routes.post("/admin/faults", new RenewFaultsRoute(faults));
     config.routes.delete("/admin/faults", new LiftFaultsRoute(faults));
   }
 }

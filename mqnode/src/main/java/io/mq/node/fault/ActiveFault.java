@@ -7,16 +7,45 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * A fault in force. Immutable.
- *
- * @param id names it on this node: f1, f2, ...
- * @param spec with its seed
- * @param endNanos when the lease ends, on the table's clock
+ * A fault in force. Only the end of its lease ever changes, and that for the later: it stays the
+ * same fault, with whatever chance has decided so far. Thread-safe.
  */
-record ActiveFault(String id, FaultSpec spec, long endNanos) {
+final class ActiveFault {
+
+  private final String id;
+  private final FaultSpec spec;
+  private volatile long endNanos;
+
+  /**
+   * A fault that begins.
+   *
+   * @param id names it on this node: f1, f2, ...
+   * @param spec with its seed
+   * @param endNanos when the lease ends, on the table's clock
+   */
+  ActiveFault(String id, FaultSpec spec, long endNanos) {
+    this.id = id;
+    this.spec = spec;
+    this.endNanos = endNanos;
+  }
+
+  String id() {
+    return id;
+  }
+
+  FaultSpec spec() {
+    return spec;
+  }
 
   boolean isOver(long nowNanos) {
     return endNanos - nowNanos <= 0;
+  }
+
+  /** For one thread at a time. */
+  void renew(long untilNanos) {
+    if (untilNanos - endNanos > 0) {
+      endNanos = untilNanos;
+    }
   }
 
   FaultView view(long nowNanos) {

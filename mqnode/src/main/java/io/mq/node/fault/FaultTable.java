@@ -8,6 +8,7 @@ import io.mq.shared.fault.MessageType;
 import io.mq.shared.fault.NetworkEffect;
 import io.mq.shared.id.NodeId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -112,6 +113,29 @@ public final class FaultTable {
     sweep();
     long now = timers.nanoTime();
     return active.stream().map(fault -> fault.view(now)).toList();
+  }
+
+  /**
+   * Lets faults last that much longer than now, unless they do so anyway, and returns them. What is
+   * over stays over: the node has lifted it.
+   */
+  public List<FaultView> renew(Collection<String> ids, long leaseMillis) {
+    sweep();
+    List<FaultView> renewed = new ArrayList<>();
+    synchronized (this) {
+      long now = timers.nanoTime();
+      long leaseNanos = TimeUnit.MILLISECONDS.toNanos(leaseMillis);
+      for (ActiveFault fault : active) {
+        if (ids.contains(fault.id())) {
+          fault.renew(now + leaseNanos);
+          renewed.add(fault.view(now));
+        }
+      }
+      if (!renewed.isEmpty()) {
+        timers.after(leaseNanos, this::sweep);
+      }
+    }
+    return renewed;
   }
 
   /** Lifts one fault and returns it; an empty list says that it was not in force. */

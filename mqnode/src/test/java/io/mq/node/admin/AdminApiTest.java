@@ -134,8 +134,15 @@ final class AdminApiTest {
         "200 {\"faults\":[" + f1 + "," + f2 + "]}",
         http.answer("GET", "/admin/faults", null, TOKEN));
 
+    String renewed = f1.replace("\"remainingMillis\":500", "\"remainingMillis\":900");
     assertEquals(
-        "200 {\"faults\":[" + f1 + "]}", http.answer("DELETE", "/admin/faults?id=f1", null, TOKEN));
+        "200 {\"faults\":[" + renewed + "]}",
+        http.answer(
+            "POST", "/admin/faults", "{\"renew\":[\"f1\",\"f9\"],\"leaseMillis\":900}", TOKEN));
+
+    assertEquals(
+        "200 {\"faults\":[" + renewed + "]}",
+        http.answer("DELETE", "/admin/faults?id=f1", null, TOKEN));
     assertEquals(404, http.call("DELETE", "/admin/faults?id=f1", null, TOKEN).statusCode());
     assertEquals(
         "200 {\"faults\":[" + f2 + "]}", http.answer("DELETE", "/admin/faults", null, TOKEN));

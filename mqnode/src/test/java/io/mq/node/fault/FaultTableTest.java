@@ -11,6 +11,7 @@ import io.mq.shared.fault.FaultView;
 import io.mq.shared.id.NodeId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,32 @@ final class FaultTableTest {
         List.of("fault f1 on: block both n2 n3, for 10 ms", "fault f1 off: lease over"), log);
     assertEquals(List.of("1 in force", "0 in force"), changes);
     assertEquals(List.of(), table.list());
+  }
+
+  @Test
+  void given_a_lease_that_is_renewed_then_the_same_fault_lasts_until_renewals_stop() {
+    table.add(List.of(FaultSpec.network(new Drop(0.5), 10), block(10, N2)));
+    List<ActiveFault> before = table.affecting(Direction.OUT, N3, Optional.empty());
+    for (int i = 0; i < 5; i++) {
+      timers.passMillis(8);
+      assertEquals(10, table.renew(List.of("f1"), 10).getFirst().remainingMillis());
+    }
+
+    assertEquals(before, table.affecting(Direction.OUT, N3, Optional.empty()));
+    assertEquals(List.of("f1"), table.list().stream().map(FaultView::id).toList());
+
+    timers.passMillis(10);
+
+    assertEquals("fault f1 off: lease over", log.getLast());
+    assertEquals(List.of(), table.renew(List.of("f1", "f2"), 10));
+    assertEquals(List.of(), table.list());
+  }
+
+  @Test
+  void given_a_renewal_that_is_shorter_than_what_is_left_then_nothing_is_taken_away() {
+    table.add(List.of(block(1_000, N2)));
+
+    assertEquals(1_000, table.renew(List.of("f1"), 10).getFirst().remainingMillis());
   }
 
   @Test

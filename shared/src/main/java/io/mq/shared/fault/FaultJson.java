@@ -29,6 +29,7 @@ public final class FaultJson {
   private static final String SEED = "seed";
   private static final String LEASE = "leaseMillis";
   private static final String ID = "id";
+  private static final String RENEW = "renew";
   private static final String REMAINING = "remainingMillis";
 
   private FaultJson() {}
@@ -54,7 +55,7 @@ public final class FaultJson {
             messages(effect, fields),
             seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
             fields.number(LEASE, FaultSpec.DEFAULT_LEASE_MILLIS));
-    fields.mustAllBeRead(word);
+    fields.mustAllBeRead(EFFECT + " " + word);
     return spec;
   }
 
@@ -138,6 +139,50 @@ public final class FaultJson {
       specs.add(spec(new JsonObject(named)));
     }
     return specs;
+  }
+
+  /**
+   * What keeps faults in force.
+   *
+   * @param ids as the node named them
+   * @param leaseMillis how long from now on
+   */
+  public record Renewal(List<String> ids, long leaseMillis) {
+
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if it is empty, or the lease out of range
+     */
+    public Renewal {
+      Parameters.checkRange(LEASE, leaseMillis, 1, FaultSpec.MAX_LEASE_MILLIS);
+      ids = List.copyOf(ids);
+      if (ids.isEmpty()) {
+        throw new IllegalArgumentException(RENEW + " must name one fault at least");
+      }
+    }
+  }
+
+  /** The body that asks a node to keep these faults in force. */
+  public static String renewal(Renewal renewal) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(RENEW, renewal.ids());
+    json.put(LEASE, renewal.leaseMillis());
+    return Json.write(json);
+  }
+
+  /**
+   * Reads what {@link #renewal} wrote.
+   *
+   * @throws IOException if the text is no JSON
+   * @throws IllegalArgumentException if it makes no sense
+   */
+  public static Renewal readRenewal(String body) throws IOException {
+    Parameters fields = new Parameters(Json.parse(body));
+    List<String> ids = fields.texts(RENEW);
+    long leaseMillis = fields.number(LEASE);
+    fields.mustAllBeRead("a renewal");
+    return new Renewal(ids == null ? List.of() : ids, leaseMillis);
   }
 
   /** The answer of a node that has these faults, or has lifted them. */

@@ -85,10 +85,9 @@ final class Parameters {
     return texts;
   }
 
-  void mustAllBeRead(String word) {
+  void mustAllBeRead(String what) {
     if (!unread.isEmpty()) {
-      throw new IllegalArgumentException(
-          "effect " + word + " has no field " + String.join(", ", unread));
+      throw new IllegalArgumentException(what + " has no field " + String.join(", ", unread));
     }
   }
 

@@ -46,6 +46,26 @@ final class FaultJsonTest {
   }
 
   @Test
+  void a_renewal_is_read_as_it_was_written_and_names_what_it_renews() throws IOException {
+    FaultJson.Renewal renewal = new FaultJson.Renewal(List.of("f1", "f7"), 5_000);
+
+    assertEquals("{\"renew\":[\"f1\",\"f7\"],\"leaseMillis\":5000}", FaultJson.renewal(renewal));
+    assertEquals(renewal, FaultJson.readRenewal(FaultJson.renewal(renewal)));
+    assertEquals(
+        "renew must name one fault at least",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> FaultJson.readRenewal("{\"renew\":[],\"leaseMillis\":5}"))
+            .getMessage());
+    assertEquals(
+        "a renewal has no field ids",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> FaultJson.readRenewal("{\"ids\":[],\"leaseMillis\":5}"))
+            .getMessage());
+  }
+
+  @Test
   void an_answer_is_read_as_it_was_written() throws IOException {
     FaultSpec spec =
         FaultSpec.network(new Drop(0.5), 5_000)
