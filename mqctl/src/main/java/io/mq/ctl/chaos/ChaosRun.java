@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -86,17 +85,34 @@ public final class ChaosRun {
         HistoryWriter history =
             new HistoryWriter(
                 new BufferedOutputStream(Files.newOutputStream(folder.history())), header);
-        Target target = new Target(cluster, new Random(seed));
         Monitor monitor = new Monitor(clusters.get(), clock, events)) {
       events.write(header(clock, cluster));
-      facts = new Running(schedule, clock, target, monitor, new HistoryRecorder(history)).run();
+      HistoryRecorder recorder = new HistoryRecorder(history);
+      try (Workload workload = workload(cluster, seed, clock, recorder);
+          Target target = new Target(cluster, workload, new Random(seed))) {
+        target.roster().onChange(workload::follow);
+        facts = new Running(schedule, clock, target, monitor, recorder).run();
+        folder.keepLogs(cluster, target.roster().seen(), logSizes);
+      }
     }
-    folder.keepLogs(cluster, logSizes);
     RunVerdict verdict = RunVerdict.judge(folder, facts, settings.minimumAcknowledged());
     Map<String, Object> written = new LinkedHashMap<>(verdict.asMap());
     written.put("run", spec.asMap(folder.schedule().toString()));
     Files.writeString(folder.verdict(), Json.writePretty(written) + "\n");
     return new Result(folder, verdict);
+  }
+
+  private Workload workload(Cluster cluster, long seed, RunClock clock, HistoryRecorder recorder) {
+    // A cluster that runs on has the topics of earlier runs; these are not among them.
+    String run = Long.toString(clock.start().toEpochMilli(), Character.MAX_RADIX);
+    return new Workload(
+        settings.workload(),
+        cluster.state().clientSettings(),
+        cluster.state().nodes(),
+        settings.workload().topicNames(run),
+        seed,
+        clock,
+        recorder);
   }
 
   private static Map<String, Object> header(RunClock clock, Cluster cluster) {
@@ -117,7 +133,6 @@ public final class ChaosRun {
     private final Target target;
     private final Monitor monitor;
     private final HistoryRecorder recorder;
-    private final List<String> topics;
     private final Workload workload;
     private Optional<Recovery> recovery = Optional.empty();
     private Optional<Drain> drain = Optional.empty();
@@ -134,23 +149,7 @@ public final class ChaosRun {
       this.target = target;
       this.monitor = monitor;
       this.recorder = recorder;
-      long seed = schedule.seed().orElse(1);
-      // A cluster that runs on has the topics of earlier runs; these are not among them.
-      String run = Long.toString(clock.start().toEpochMilli(), Character.MAX_RADIX);
-      this.topics = settings.workload().topicNames(run);
-      Map<String, String> nodesByUrl = new LinkedHashMap<>();
-      for (NodeRecord node : target.state().nodes()) {
-        nodesByUrl.put(node.clientUrl(), node.id().toString());
-      }
-      this.workload =
-          new Workload(
-              settings.workload(),
-              target.state().clientSettings(),
-              nodesByUrl,
-              topics,
-              seed,
-              clock,
-              recorder);
+      this.workload = target.workload();
     }
 
     RunFacts run() {
@@ -162,18 +161,16 @@ public final class ChaosRun {
               recorder,
               trigger -> trigger.holds(monitor.facts()),
               this::tell);
-      try (workload) {
-        try {
-          work(nemesis);
-        } finally {
-          // Whatever has happened, and however often it is interrupted.
-          tell("lifting all faults");
-          nemesis.liftAll();
-          Recovery.heal(target);
-        }
-        if (stopped.isEmpty()) {
-          settle();
-        }
+      try {
+        work(nemesis);
+      } finally {
+        // Whatever has happened, and however often it is interrupted.
+        tell("lifting all faults");
+        nemesis.liftAll();
+        Recovery.heal(target);
+      }
+      if (stopped.isEmpty()) {
+        settle();
       }
       monitor.close();
       monitor.look();
@@ -205,7 +202,7 @@ public final class ChaosRun {
         tell(came.recovered() ? "recovered; draining" : "not recovered: " + came.trouble());
         long patience =
             came.recovered() ? settings.drainMillis() : Math.min(HOPELESS, settings.drainMillis());
-        drain = Optional.of(Drain.run(workload, topics, patience));
+        drain = Optional.of(Drain.run(workload, workload.topics(), patience));
       } catch (InterruptedException e) {
         stop("it was interrupted after the faults were lifted");
       }
@@ -217,7 +214,7 @@ public final class ChaosRun {
 
     private void createTopics() {
       RecordedClient client = workload.client("setup", true, 0);
-      for (String topic : topics) {
+      for (String topic : workload.topics()) {
         Outcome<Boolean> created = client.createTopic(topic);
         if (!(created instanceof Outcome.Done<Boolean>)) {
           throw ClusterException.unreachable(

@@ -42,7 +42,8 @@ record Draw(RandomGenerator random, int nodes, long atMillis, long intervalMilli
     return random.nextBoolean() ? "leader" : node();
   }
 
-  private String node() {
+  /** Any one node. */
+  String node() {
     return "n" + (1 + random.nextInt(nodes));
   }
 

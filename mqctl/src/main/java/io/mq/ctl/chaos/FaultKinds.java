@@ -31,11 +31,18 @@ public final class FaultKinds {
           new OneWayFault(),
           new RingFault(),
           new BridgeFault(),
+          new MinorityThirdFault(),
           new RandomCutFault(),
           new CrashLoopFault(),
           new PowerLossFault(),
+          new WipeFault(),
+          new MembershipFault(),
           new TransferFault(),
           new ElectionFault(),
+          new StaleLeaderFault(),
+          new StaleCandidateFault(),
+          new LoadFault(),
+          new ClientTimeoutFault(),
           EffectFault.ofNetwork("delay", FaultKinds::delay),
           EffectFault.ofNetwork("drop", draw -> new Drop(rate(draw, 10, 40))),
           EffectFault.ofMessages("duplicate", draw -> new Duplicate(rate(draw, 10, 50))),
@@ -98,7 +105,7 @@ public final class FaultKinds {
     return ALL.stream().map(FaultKind::word).toList();
   }
 
-  /** The words of those that can be done to other programs too. */
+  /** The words of those that nodes of any program can suffer. */
   public static List<String> wordsForAnyProgram() {
     return ALL.stream().filter(FaultKind::suitsAnyProgram).map(FaultKind::word).toList();
   }

@@ -74,7 +74,7 @@ public record Leaderships(List<Leadership> all) {
     boolean gone =
         (event.has("role") && !leads)
             || (event.text("type", "").equals("state")
-                && event.text("condition", "").equals("down"));
+                && List.of("down", "gone").contains(event.text("condition", "")));
     Leadership known = open.get(node);
     if (known != null && (gone || (leads && term > known.term()))) {
       closed.add(new Leadership(node, known.term(), known.fromNanos(), nanos));

@@ -48,10 +48,14 @@ abstract class LeasedFault implements FaultKind {
         reached.reached().isEmpty() ? List.of() : asked.victims(),
         () -> {
           target.leases().release(reached.reached());
+          beforehand(asked, target);
           target.faults().lift(reached.reached());
           afterwards(asked, target);
         });
   }
+
+  /** What else is to be done when the fault is to end and still in force. */
+  void beforehand(Asked asked, Target target) {}
 
   /** What else is to be put right when the fault is lifted. */
   void afterwards(Asked asked, Target target) {}

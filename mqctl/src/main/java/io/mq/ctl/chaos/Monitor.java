@@ -5,6 +5,7 @@ import io.mq.ctl.cluster.NodeView;
 import io.mq.ctl.cluster.Survey;
 import io.mq.ctl.events.EventFeed;
 import io.mq.ctl.trigger.Facts;
+import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.AdminState;
 import io.mq.shared.wire.NodeEvent;
 import java.time.Instant;
@@ -47,7 +48,8 @@ final class Monitor implements AutoCloseable {
   private void sample() {
     try {
       while (true) {
-        look();
+        Survey survey = look();
+        feed.follow(survey.nodes().stream().map(NodeView::node).toList());
         Thread.sleep(PERIOD_MILLIS);
       }
     } catch (InterruptedException e) {
@@ -59,6 +61,7 @@ final class Monitor implements AutoCloseable {
   Survey look() {
     Survey survey = cluster.survey();
     long nanos = clock.nanos();
+    noteGone(survey, nanos);
     for (NodeView node : survey.nodes()) {
       file.write(state(node, nanos));
     }
@@ -72,6 +75,21 @@ final class Monitor implements AutoCloseable {
     }
     last.set(survey);
     return survey;
+  }
+
+  /** Nodes that were there at the last look and are no members any more. */
+  private void noteGone(Survey survey, long nanos) {
+    List<NodeId> there = survey.nodes().stream().map(NodeView::id).toList();
+    for (NodeView node : last.get().nodes()) {
+      if (!there.contains(node.id())) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("time", nanos);
+        json.put("type", "state");
+        json.put("node", node.id().toString());
+        json.put("condition", "gone");
+        file.write(json);
+      }
+    }
   }
 
   private void compare(AdminState state, long nanos) {

@@ -120,6 +120,8 @@ final class Nemesis {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
+        // It may have taken a while, and what is due to end waits for nothing.
+        liftDue();
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.mq.ctl.chaos;
 
+import io.mq.ctl.cluster.ClusterException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +39,23 @@ public record PlannedFault(
     Map<String, String> more = new LinkedHashMap<>(settings);
     more.put(setting, value);
     return new PlannedFault(atMillis, trigger, kind, nodes, more, forMillis);
+  }
+
+  /**
+   * A setting that is a whole number.
+   *
+   * @throws ClusterException if it is none, or out of range
+   */
+  int number(String setting, int otherwise, int least, int most) {
+    String text = settings.getOrDefault(setting, Integer.toString(otherwise));
+    if (text.matches("[0-9]{1,9}")) {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw ClusterException.usage(
+        setting + " of " + kind + " is " + least + " to " + most + "; got " + text + ".");
   }
 
   /** A few words for people. */

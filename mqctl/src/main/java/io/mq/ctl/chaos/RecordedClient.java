@@ -5,6 +5,7 @@ import io.mq.shared.client.Outcome;
 import io.mq.shared.history.HistoryRecorder;
 import io.mq.shared.history.OperationKind;
 import io.mq.shared.wire.ErrorCode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,6 +45,11 @@ final class RecordedClient {
     return incarnation == 0 ? name : name + "." + incarnation;
   }
 
+  /** Gives up on the operations from now on after that time. */
+  void setDeadlineMillis(int millis) {
+    session.setDeadlineMillis(millis);
+  }
+
   Outcome<Boolean> createTopic(String topic) {
     return carryOut(OperationKind.CREATE_TOPIC, topic, null, () -> session.createTopic(topic));
   }
@@ -64,6 +70,22 @@ final class RecordedClient {
       notDone(op, outcome);
     }
     return outcome;
+  }
+
+  /**
+   * Looks whether there is a message. To find none says the same as a get that finds none; anything
+   * else is written down as a get that did not happen.
+   */
+  void look(String topic) {
+    long op = recorder.invoke(clock.nanos(), process(), OperationKind.DEQUEUE, topic, null);
+    Outcome<List<String>> outcome = session.peek(topic, 1);
+    if (outcome instanceof Outcome.Done<List<String>>(List<String> found) && found.isEmpty()) {
+      counts.empty.incrementAndGet();
+      recorder.ok(clock.nanos(), op, null, node(), DONE);
+    } else {
+      String error = outcome instanceof Outcome.Done ? "" : ": " + outcome;
+      recorder.fail(clock.nanos(), op, node(), 0, "looked only, and took nothing" + error);
+    }
   }
 
   /**

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lifts everything and waits until the cluster is whole: all nodes up, one of them leads and
- * serves, and all have applied what it has committed. "Never lied but never came back" is a verdict
- * of its own.
+ * Lifts everything and waits until the cluster is whole: as many members as before, all of them up,
+ * one of them leads and serves, and all have applied what it has committed. "Never lied but never
+ * came back" is a verdict of its own.
  *
  * @param recovered whether that came about in time
  * @param millis how long it took, or was waited
@@ -35,6 +35,8 @@ public record Recovery(boolean recovered, long millis, String trouble) {
       return;
     }
     clear(target);
+    // What is left to do when this fails, waiting for the recovery goes on with.
+    var _ = target.roster().settle();
   }
 
   private static void clear(Target target) {
@@ -50,7 +52,8 @@ public record Recovery(boolean recovered, long millis, String trouble) {
       throws InterruptedException {
     long begun = System.nanoTime();
     while (true) {
-      Optional<String> trouble = trouble(target, look.get());
+      Optional<String> unsettled = target.roster().settle();
+      Optional<String> trouble = unsettled.or(() -> trouble(target, look.get()));
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
       if (trouble.isEmpty()) {
         return new Recovery(true, millis, "");

@@ -2,14 +2,17 @@ package io.mq.ctl.chaos;
 
 import io.mq.ctl.cluster.Cluster;
 import io.mq.ctl.cluster.ClusterException;
-import io.mq.ctl.cluster.NodeRecord;
+import io.mq.shared.id.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What one run leaves.
@@ -94,17 +97,16 @@ public record RunFolder(Path path) {
     return path.resolve("report.html");
   }
 
-  /** Keeps what each node printed from that size of its log on. */
-  void keepLogs(Cluster cluster, java.util.Map<io.mq.shared.id.NodeId, Long> sizesBefore)
+  /** Keeps what each of the nodes printed from that size of its log on. */
+  void keepLogs(Cluster cluster, Collection<NodeId> nodes, Map<NodeId, Long> sizesBefore)
       throws IOException {
     Path logs = Files.createDirectories(path.resolve("logs"));
-    for (NodeRecord node : cluster.state().nodes()) {
-      Path log = cluster.folder().logFile(node.id());
+    for (NodeId node : nodes) {
+      Path log = cluster.folder().logFile(node);
       if (Files.exists(log)) {
         byte[] all = Files.readAllBytes(log);
-        int from = (int) Math.min(all.length, sizesBefore.getOrDefault(node.id(), 0L));
-        Files.write(
-            logs.resolve(node.id() + ".log"), java.util.Arrays.copyOfRange(all, from, all.length));
+        int from = (int) Math.min(all.length, sizesBefore.getOrDefault(node, 0L));
+        Files.write(logs.resolve(node + ".log"), Arrays.copyOfRange(all, from, all.length));
       }
     }
   }

@@ -78,6 +78,10 @@ public final class Shrinking {
     return smallest;
   }
 
+  private static String count(int faults) {
+    return faults == 1 ? "1 fault" : faults + " faults";
+  }
+
   private boolean fails(Schedule candidate) throws Exception {
     for (int i = 0; i < tries; i++) {
       if (System.nanoTime() >= endNanos) {
@@ -85,7 +89,7 @@ public final class Shrinking {
       }
       boolean failed = trial.fails(candidate);
       story.accept(
-          candidate.faults().size() + " faults: " + (failed ? "still fails" : "did not fail"));
+          count(candidate.faults().size()) + ": " + (failed ? "still fails" : "did not fail"));
       if (failed) {
         return true;
       }

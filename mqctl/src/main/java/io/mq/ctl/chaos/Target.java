@@ -3,11 +3,11 @@ package io.mq.ctl.chaos;
 import io.mq.ctl.cluster.Cluster;
 import io.mq.ctl.cluster.ClusterException;
 import io.mq.ctl.cluster.ClusterState;
-import io.mq.ctl.cluster.NodeRecord;
 import io.mq.ctl.cluster.Selectors;
 import io.mq.ctl.fault.Faults;
 import io.mq.shared.id.NodeId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -15,13 +15,17 @@ import java.util.random.RandomGenerator;
 final class Target implements AutoCloseable {
 
   private final Cluster cluster;
+  private final Roster roster;
+  private final Workload workload;
   private final RandomGenerator random;
   private final Faults faults;
   private final LeaseKeeper leases;
   private final PauseGuard guard = new PauseGuard();
 
-  Target(Cluster cluster, RandomGenerator random) {
+  Target(Cluster cluster, Workload workload, RandomGenerator random) {
     this.cluster = cluster;
+    this.roster = new Roster(cluster);
+    this.workload = workload;
     this.random = random;
     this.faults = new Faults(cluster::state);
     this.leases = new LeaseKeeper(faults);
@@ -29,6 +33,16 @@ final class Target implements AutoCloseable {
 
   Cluster cluster() {
     return cluster;
+  }
+
+  /** Who belongs to the cluster. */
+  Roster roster() {
+    return roster;
+  }
+
+  /** The clients. */
+  Workload workload() {
+    return workload;
   }
 
   ClusterState state() {
@@ -48,7 +62,7 @@ final class Target implements AutoCloseable {
   }
 
   List<NodeId> all() {
-    return state().nodes().stream().map(NodeRecord::id).toList();
+    return roster.members();
   }
 
   /** The nodes that the words mean; where there is no leader to mean, any node. */
@@ -57,7 +71,8 @@ final class Target implements AutoCloseable {
     return select(list);
   }
 
-  List<NodeId> select(java.util.Collection<String> words) {
+  List<NodeId> select(Collection<String> named) {
+    List<String> words = named.stream().map(roster::meant).toList();
     try {
       return selectors().resolve(words);
     } catch (ClusterException e) {
@@ -76,7 +91,7 @@ final class Target implements AutoCloseable {
 
   /** Starts nodes and does not wait: a node that does not come back is the recovery's business. */
   void start(List<NodeId> nodes) {
-    cluster.launch(nodes);
+    cluster.launch(roster.startable(nodes));
   }
 
   /** Pauses nodes; should this program die, they go on by themselves. */
@@ -86,7 +101,7 @@ final class Target implements AutoCloseable {
   }
 
   List<NodeId> resume(List<NodeId> nodes) {
-    return cluster.resume(nodes);
+    return cluster.resume(roster.present(nodes));
   }
 
   @Override

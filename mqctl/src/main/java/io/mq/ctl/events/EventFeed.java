@@ -3,6 +3,7 @@ package io.mq.ctl.events;
 import io.mq.ctl.cluster.ClusterState;
 import io.mq.ctl.cluster.NodeRecord;
 import io.mq.shared.client.CallThreads;
+import io.mq.shared.id.NodeId;
 import io.mq.shared.json.Json;
 import io.mq.shared.json.JsonObject;
 import io.mq.shared.wire.NodeEvent;
@@ -11,10 +12,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import okhttp3.Call;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -45,6 +49,8 @@ public final class EventFeed implements AutoCloseable {
           .readTimeout(SILENCE_MILLIS, TimeUnit.MILLISECONDS)
           .build();
   private final ExecutorService threads = CallThreads.open();
+  private final Map<NodeId, NodeFeed> feeds = new TreeMap<>();
+  private Consumer<NodeEvent> followed = _ -> {};
   private volatile boolean closed;
 
   /** The events of that cluster; asks nobody yet. */
@@ -83,7 +89,7 @@ public final class EventFeed implements AutoCloseable {
    * Tells {@code listener} what the nodes remember and then what happens, until this is closed. The
    * calls come one at a time; they are in order for each node, and nearly so among them.
    */
-  public void follow(Consumer<NodeEvent> listener) {
+  public synchronized void follow(Consumer<NodeEvent> listener) {
     Object oneAtATime = new Object();
     Consumer<NodeEvent> ordered =
         event -> {
@@ -91,8 +97,24 @@ public final class EventFeed implements AutoCloseable {
             listener.accept(event);
           }
         };
-    for (NodeRecord node : cluster.nodes()) {
-      threads.execute(() -> new NodeFeed(node, ordered).run());
+    followed = ordered;
+    follow(cluster.nodes());
+  }
+
+  /** Goes on with these nodes, as when some have come or gone since. After {@link #follow}. */
+  public synchronized void follow(List<NodeRecord> nodes) {
+    List<NodeId> ids = nodes.stream().map(NodeRecord::id).toList();
+    for (NodeId gone : List.copyOf(feeds.keySet())) {
+      if (!ids.contains(gone)) {
+        feeds.remove(gone).stop();
+      }
+    }
+    for (NodeRecord node : nodes) {
+      if (!closed && !feeds.containsKey(node.id())) {
+        NodeFeed feed = new NodeFeed(node, followed);
+        feeds.put(node.id(), feed);
+        threads.execute(feed::run);
+      }
     }
   }
 
@@ -103,7 +125,7 @@ public final class EventFeed implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
     http.dispatcher().cancelAll();
     threads.shutdownNow();
@@ -118,15 +140,26 @@ public final class EventFeed implements AutoCloseable {
     private long lastId;
     private boolean wasThere;
     private boolean saidGone;
+    private volatile boolean stopped;
+    private volatile Call call;
 
     NodeFeed(NodeRecord node, Consumer<NodeEvent> listener) {
       this.node = node;
       this.listener = listener;
     }
 
+    /** The node is no member any more; somebody else may have its address by now. */
+    void stop() {
+      stopped = true;
+      Call reading = call;
+      if (reading != null) {
+        reading.cancel();
+      }
+    }
+
     void run() {
       try {
-        while (!closed) {
+        while (!closed && !stopped) {
           try {
             read();
           } catch (IOException e) {
@@ -145,7 +178,11 @@ public final class EventFeed implements AutoCloseable {
               .header("Accept", "text/event-stream")
               .header("Last-Event-ID", Long.toString(lastId))
               .build();
-      try (Response response = http.newCall(request).execute()) {
+      call = http.newCall(request);
+      if (stopped) {
+        return;
+      }
+      try (Response response = call.execute()) {
         if (!response.isSuccessful()) {
           throw new IOException("answered " + response.code());
         }
@@ -167,7 +204,7 @@ public final class EventFeed implements AutoCloseable {
     }
 
     private void gone() {
-      if (!closed && !saidGone) {
+      if (!closed && !stopped && !saidGone) {
         saidGone = true;
         say(wasThere ? "no longer answers" : "does not answer");
       }

@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * What the page shows of the nodes. Immutable.
  *
- * @param nodes their names, in order
+ * @param nodes their names, in the order of their coming
  * @param away when a node was not there
  */
 record RunEvents(List<String> nodes, List<Away> away) {
@@ -38,6 +38,9 @@ record RunEvents(List<String> nodes, List<Away> away) {
           if (event.has("events")) {
             nodes.addAll(event.texts("nodes"));
           } else if (event.text("type", "").equals("state")) {
+            if (!nodes.contains(event.text("node", ""))) {
+              nodes.add(event.text("node", ""));
+            }
             note(event, open, over);
           }
         }

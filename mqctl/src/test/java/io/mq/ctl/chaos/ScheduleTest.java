@@ -29,13 +29,13 @@ class ScheduleTest {
 
   @Test
   void every_kind_asked_for_comes_and_no_fault_outlasts_the_clients() {
-    Schedule schedule = ScheduleDraw.draw(1, FaultKinds.words(), 5, 2_000, 60_000);
+    Schedule schedule = ScheduleDraw.draw(1, FaultKinds.words(), 5, 2_000, 80_000);
 
     assertEquals(
         FaultKinds.words().stream().sorted().toList(),
         schedule.faults().stream().map(PlannedFault::kind).distinct().sorted().toList());
     assertTrue(
-        schedule.faults().stream().allMatch(f -> f.atMillis() >= 2_000 && f.atMillis() < 60_000));
+        schedule.faults().stream().allMatch(f -> f.atMillis() >= 2_000 && f.atMillis() < 80_000));
   }
 
   @Test

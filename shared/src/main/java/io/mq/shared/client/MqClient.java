@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class MqClient implements AutoCloseable {
 
-  private final List<String> urls;
+  private volatile List<String> urls;
   private final ClientSettings settings;
   private final Http http;
   private final AtomicReference<String> leader = new AtomicReference<>();
@@ -24,12 +24,21 @@ public final class MqClient implements AutoCloseable {
    * @param urls of the client ports, without a slash at the end, at least one
    */
   public MqClient(List<String> urls, ClientSettings settings) {
+    this.urls = some(urls);
+    this.settings = settings;
+    this.http = new Http(settings.connectTimeoutMillis(), settings.maxIdleConnections());
+  }
+
+  private static List<String> some(List<String> urls) {
     if (urls.isEmpty()) {
       throw new IllegalArgumentException("a client needs the URL of at least one node");
     }
-    this.urls = List.copyOf(urls);
-    this.settings = settings;
-    this.http = new Http(settings.connectTimeoutMillis(), settings.maxIdleConnections());
+    return List.copyOf(urls);
+  }
+
+  /** Asks these nodes from now on, as when some have come to the cluster or gone. */
+  public void ask(List<String> others) {
+    urls = some(others);
   }
 
   /** A new line of requests, each of which takes effect once. */
@@ -61,7 +70,7 @@ public final class MqClient implements AutoCloseable {
   /** Whom to ask next: the leader if one is known, else one node after the other. */
   String target() {
     String known = leader.get();
-    return known != null ? known : urls.get(Math.floorMod(next.get(), urls.size()));
+    return known != null ? known : at(next.get());
   }
 
   /** Asks the nodes which of them leads, unless that is known or they redirect by themselves. */
@@ -82,10 +91,15 @@ public final class MqClient implements AutoCloseable {
   void leave(String url) {
     boolean wasLeader = leader.compareAndSet(url, null);
     int at = next.get();
-    String candidate = urls.get(Math.floorMod(at, urls.size()));
+    String candidate = at(at);
     if (!wasLeader || candidate.equals(url)) {
       next.compareAndSet(at, at + 1);
     }
+  }
+
+  private String at(int position) {
+    List<String> known = urls;
+    return known.get(Math.floorMod(position, known.size()));
   }
 
   @Override

@@ -181,6 +181,21 @@ class MqClientTest {
   }
 
   @Test
+  void given_a_client_that_is_told_of_other_nodes_then_it_asks_those() {
+    FakeNode gone = node().answers(201, SESSION_7).answers(201, SUCCESS);
+    FakeNode fresh = node().answers(201, SUCCESS);
+    MqClient client = new MqClient(List.of(gone.url()), ClientSettings.DEFAULT);
+    open.add(client);
+    MqSession session = client.session();
+    assertEquals(new Done<>(true), session.put("t", "a"));
+
+    client.ask(List.of(fresh.url()));
+
+    assertEquals(new Done<>(true), session.put("t", "b"));
+    assertEquals(List.of("PUT /message 7/2"), fresh.asked);
+  }
+
+  @Test
   void given_a_session_that_is_gone_when_nothing_was_tried_then_a_new_one_is_used() {
     FakeNode node =
         node()
