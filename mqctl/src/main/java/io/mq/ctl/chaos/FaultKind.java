@@ -12,6 +12,14 @@ interface FaultKind {
   /** Whether it can be done to nodes of any program, not of mqnode alone. */
   boolean suitsAnyProgram();
 
+  /**
+   * Whether a fault of this kind can only end in a cluster that works, so that others had better
+   * end before it.
+   */
+  default boolean needsQuorumToEnd() {
+    return false;
+  }
+
   /** Chooses victims, settings and how long. */
   PlannedFault draw(Draw draw);
 
@@ -27,7 +35,7 @@ interface FaultKind {
    *
    * @param detail what was done, in a few words
    * @param victims the nodes that confirmed it; none if it took no effect
-   * @param lift ends it; called once
+   * @param lift ends it; called again later if that fails
    */
   record InForce(String detail, List<NodeId> victims, Runnable lift) {
 

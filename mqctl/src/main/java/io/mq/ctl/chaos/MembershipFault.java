@@ -26,6 +26,11 @@ final class MembershipFault implements FaultKind {
   }
 
   @Override
+  public boolean needsQuorumToEnd() {
+    return true;
+  }
+
+  @Override
   public PlannedFault draw(Draw draw) {
     String change = draw.oneOf(List.of(ADD, REMOVE));
     return draw.fault(word(), change.equals(ADD) ? "new" : draw.oneNode()).with(CHANGE, change);

@@ -18,8 +18,22 @@ final class Nemesis {
 
   private static final long STEP_MILLIS = 20;
 
+  /** From one try to end a fault to the next. */
+  private static final long AGAIN_MILLIS = 1_000;
+
   /** A fault in force. */
-  private record Active(PlannedFault plan, InForce inForce, long op, long began, long endMillis) {}
+  private record Active(
+      PlannedFault plan, InForce inForce, long op, long began, long endMillis, int tries) {
+
+    boolean needsQuorum() {
+      return FaultKinds.of(plan.kind()).needsQuorumToEnd();
+    }
+
+    /** The same after a try to end it. */
+    Active later(long millis) {
+      return new Active(plan, inForce, op, began, millis, tries + 1);
+    }
+  }
 
   private final Schedule schedule;
   private final Target target;
@@ -29,7 +43,6 @@ final class Nemesis {
   private final Consumer<String> story;
   private final List<PlannedFault> waiting;
   private final List<Active> active = new ArrayList<>();
-  private final List<Active> again = new ArrayList<>();
   private final List<FaultRecord> records = new ArrayList<>();
 
   /**
@@ -75,6 +88,7 @@ final class Nemesis {
 
   /** Lifts what is still in force. */
   void liftAll() {
+    active.sort(Comparator.comparing(Active::needsQuorum));
     while (!active.isEmpty()) {
       lift(active.removeFirst());
     }
@@ -85,24 +99,21 @@ final class Nemesis {
     return List.copyOf(records);
   }
 
-  /** What could not be lifted is tried again with the next fault that ends; healing does it all. */
-  private void liftAgain() {
-    for (Active each : List.copyOf(again)) {
+  /** Ends what is due; what needs a cluster that works comes last, and is tried until it does. */
+  private void liftDue() {
+    List<Active> due = new ArrayList<>(active);
+    due.removeIf(each -> clock.millis() < each.endMillis());
+    due.sort(Comparator.comparing(Active::needsQuorum));
+    for (Active each : due) {
+      active.remove(each);
       try {
         each.inForce().lift().run();
-        again.remove(each);
+        over(each, "");
       } catch (ClusterException e) {
-        return;
-      }
-    }
-  }
-
-  private void liftDue() {
-    for (Active each : List.copyOf(active)) {
-      if (clock.millis() >= each.endMillis()) {
-        active.remove(each);
-        liftAgain();
-        lift(each);
+        if (each.tries() == 0) {
+          story.accept(each.plan().kind() + " cannot end yet: " + e.getMessage());
+        }
+        active.add(each.later(clock.millis() + AGAIN_MILLIS));
       }
     }
   }
@@ -138,27 +149,25 @@ final class Nemesis {
       }
       long op = recorder.beginFault(began, plan.kind(), inForce.detail(), nodes);
       story.accept(plan.kind() + ": " + nodes + " " + inForce.detail());
-      Active now = new Active(plan, inForce, op, began, began / 1_000_000 + plan.forMillis());
-      if (plan.forMillis() == 0) {
-        lift(now);
-      } else {
-        active.add(now);
-      }
+      active.add(new Active(plan, inForce, op, began, began / 1_000_000 + plan.forMillis(), 0));
     } catch (ClusterException e) {
       story.accept(plan.describe() + ": " + e.getMessage());
       records.add(new FaultRecord(plan, began, clock.nanos(), List.of(), e.getMessage()));
     }
   }
 
-  private void lift(Active over) {
-    String nodes = names(over.inForce().victims());
-    String trouble = "";
+  /** For the last time: healing does what fails. */
+  private void lift(Active last) {
     try {
-      over.inForce().lift().run();
+      last.inForce().lift().run();
+      over(last, "");
     } catch (ClusterException e) {
-      trouble = "; lifting it failed: " + e.getMessage();
-      again.add(over);
+      over(last, "; lifting it failed: " + e.getMessage());
     }
+  }
+
+  private void over(Active over, String trouble) {
+    String nodes = names(over.inForce().victims());
     long ended = clock.nanos();
     recorder.endFault(ended, over.op(), over.plan().kind(), "over" + trouble, nodes);
     if (over.plan().forMillis() > 0 || !trouble.isEmpty()) {

@@ -5,7 +5,6 @@ import io.mq.shared.client.Outcome;
 import io.mq.shared.history.HistoryRecorder;
 import io.mq.shared.history.OperationKind;
 import io.mq.shared.wire.ErrorCode;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -78,10 +77,12 @@ final class RecordedClient {
    */
   void look(String topic) {
     long op = recorder.invoke(clock.nanos(), process(), OperationKind.DEQUEUE, topic, null);
-    Outcome<List<String>> outcome = session.peek(topic, 1);
-    if (outcome instanceof Outcome.Done<List<String>>(List<String> found) && found.isEmpty()) {
+    Outcome<Optional<String>> outcome =
+        foundOrEmpty(session.peek(topic, 1).map(messages -> String.join("", messages)));
+    if (outcome instanceof Outcome.Done<Optional<String>>(Optional<String> found)
+        && found.isEmpty()) {
       counts.empty.incrementAndGet();
-      recorder.ok(clock.nanos(), op, null, node(), DONE);
+      recorder.ok(clock.nanos(), op, null, node(), ErrorCode.QUEUE_EMPTY.httpStatus());
     } else {
       String error = outcome instanceof Outcome.Done ? "" : ": " + outcome;
       recorder.fail(clock.nanos(), op, node(), 0, "looked only, and took nothing" + error);

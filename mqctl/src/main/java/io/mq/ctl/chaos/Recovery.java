@@ -4,6 +4,7 @@ import io.mq.ctl.cluster.ClusterException;
 import io.mq.ctl.cluster.NodeView;
 import io.mq.ctl.cluster.NodeView.Condition;
 import io.mq.ctl.cluster.Survey;
+import io.mq.ctl.cluster.Waiting;
 import io.mq.ctl.fault.Faults.Reached;
 import io.mq.shared.wire.AdminState;
 import java.util.List;
@@ -24,6 +25,9 @@ public record Recovery(boolean recovered, long millis, String trouble) {
 
   private static final long POLL_MILLIS = 50;
 
+  /** For a leader to appear, and the members to be again what they were. */
+  private static final long SETTLE_MILLIS = 15_000;
+
   /** Lifts all faults of all nodes; what fails is said and left to the leases. */
   static void heal(Target target) {
     clear(target);
@@ -35,8 +39,19 @@ public record Recovery(boolean recovered, long millis, String trouble) {
       return;
     }
     clear(target);
-    // What is left to do when this fails, waiting for the recovery goes on with.
-    var _ = target.roster().settle();
+    settle(target.roster());
+  }
+
+  /** What is left to do after that, waiting for the recovery goes on with. */
+  private static void settle(Roster roster) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS);
+    try {
+      while (roster.settle().isPresent() && System.nanoTime() - end < 0) {
+        Waiting.pause(POLL_MILLIS);
+      }
+    } catch (ClusterException e) {
+      return; // Interrupted.
+    }
   }
 
   private static void clear(Target target) {

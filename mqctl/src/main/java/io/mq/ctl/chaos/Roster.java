@@ -6,7 +6,6 @@ import io.mq.ctl.cluster.ClusterState;
 import io.mq.ctl.cluster.NodeRecord;
 import io.mq.ctl.cluster.NodeView;
 import io.mq.ctl.cluster.Progress;
-import io.mq.ctl.cluster.Waiting;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.AdminState;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -30,10 +28,8 @@ final class Roster {
   /** For a node to stop in good order. */
   private static final long PATIENCE_MILLIS = 2_000;
 
-  /** For one change, and to find a leader for it. */
+  /** For one change. */
   private static final long CHANGE_MILLIS = 15_000;
-
-  private static final long POLL_MILLIS = 100;
 
   private final Cluster cluster;
   private final int size;
@@ -127,7 +123,7 @@ final class Roster {
     Optional<NodeRecord> before = record(node);
     if (before.isPresent()) {
       try {
-        insist(() -> cluster.rejoin(node, PATIENCE_MILLIS, CHANGE_MILLIS, Progress.NONE));
+        change(() -> cluster.rejoin(node, PATIENCE_MILLIS, CHANGE_MILLIS, Progress.NONE));
       } finally {
         if (record(node).isEmpty()) {
           wiped.remove(node);
@@ -145,13 +141,12 @@ final class Roster {
 
   /** Lets a new node in. */
   NodeId add() {
-    changed = true;
     List<NodeId> before = members();
     if (coming.isPresent()) {
-      insist(this::complete);
+      change(this::complete);
     } else {
       try {
-        insist(() -> addOrComplete(before));
+        change(() -> cluster.add(1, CHANGE_MILLIS, Progress.NONE));
       } finally {
         coming = members().stream().filter(node -> !before.contains(node)).findFirst();
       }
@@ -159,14 +154,6 @@ final class Roster {
     NodeId added = coming.orElseThrow();
     coming = Optional.empty();
     return added;
-  }
-
-  private void addOrComplete(List<NodeId> before) {
-    if (members().size() == before.size()) {
-      cluster.add(1, CHANGE_MILLIS, Progress.NONE);
-    } else {
-      complete();
-    }
   }
 
   /** Makes voters of those that are written down and are none yet. */
@@ -177,9 +164,8 @@ final class Roster {
   /** Takes a node out for good. Harmless if it is out. */
   void remove(NodeId node) {
     if (record(node).isPresent()) {
-      changed = true;
       leaving.add(node);
-      insist(() -> cluster.remove(List.of(node), PATIENCE_MILLIS, CHANGE_MILLIS, Progress.NONE));
+      change(() -> cluster.remove(List.of(node), PATIENCE_MILLIS, CHANGE_MILLIS, Progress.NONE));
     }
     leaving.remove(node);
     wiped.remove(node);
@@ -192,22 +178,14 @@ final class Roster {
     }
   }
 
-  /** Looks for a leader, and repeats what failed for want of one, for a while. */
-  private void insist(Runnable change) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CHANGE_MILLIS);
-    while (true) {
-      try {
-        change.run();
-        return;
-      } catch (ClusterException e) {
-        if (e.kind() != ClusterException.Kind.UNREACHABLE || System.nanoTime() - end >= 0) {
-          throw e;
-        }
-      } finally {
-        seen.addAll(members());
-        listener.accept(cluster.state().nodes());
-      }
-      Waiting.pause(POLL_MILLIS);
+  /** Whatever comes of it, who is there afterwards is known. */
+  private void change(Runnable change) {
+    changed = true;
+    try {
+      change.run();
+    } finally {
+      seen.addAll(members());
+      listener.accept(cluster.state().nodes());
     }
   }
 
@@ -230,8 +208,9 @@ final class Roster {
       List.copyOf(wiped).forEach(this::rejoin);
       Optional<String> different = difference();
       if (different.isPresent()) {
-        insist(this::complete);
-        insist(() -> cluster.scale(size, PATIENCE_MILLIS, CHANGE_MILLIS, Progress.NONE));
+        change(this::complete);
+        change(() -> cluster.scale(size, PATIENCE_MILLIS, CHANGE_MILLIS, Progress.NONE));
+        coming = Optional.empty();
         different = difference();
       }
       return different;

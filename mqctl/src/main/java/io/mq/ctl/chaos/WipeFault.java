@@ -22,6 +22,11 @@ final class WipeFault implements FaultKind {
   }
 
   @Override
+  public boolean needsQuorumToEnd() {
+    return true;
+  }
+
+  @Override
   public PlannedFault draw(Draw draw) {
     boolean several = draw.random().nextInt(100) < MINORITY_PERCENT;
     return draw.fault(word(), several ? "minority" : draw.oneNode());

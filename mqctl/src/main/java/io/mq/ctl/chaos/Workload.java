@@ -33,7 +33,7 @@ final class Workload implements AutoCloseable {
   private static final int SPARSE_PUT_PERCENT = 35;
 
   /** From one look of the reader to its next. */
-  private static final long LOOK_MILLIS = 50;
+  private static final long LOOK_MILLIS = 20;
 
   /** A request without a session has one try, and waits for nothing but that one node's answer. */
   private static final int BARE_MILLIS = 2_000;

@@ -6,7 +6,8 @@
  * ctl.events}, {@code ctl.trigger} and {@code ctl.check}; never picocli, JLine or OkHttp.
  *
  * <p>The parts: {@link io.mq.ctl.chaos.Schedule} says which fault comes when, {@link
- * io.mq.ctl.chaos.Nemesis} carries it out, {@link io.mq.ctl.chaos.Workload} is the clients, {@link
+ * io.mq.ctl.chaos.Nemesis} carries it out, {@link io.mq.ctl.chaos.Roster} knows who belongs to the
+ * cluster meanwhile, {@link io.mq.ctl.chaos.Workload} is the clients, {@link
  * io.mq.ctl.chaos.Monitor} listens to the nodes, and {@link io.mq.ctl.chaos.ChaosRun} puts them
  * together and leaves a {@link io.mq.ctl.chaos.RunFolder}.
  */

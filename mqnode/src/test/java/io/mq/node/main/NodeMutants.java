@@ -53,7 +53,7 @@ final class NodeMutants {
     replica("fetches-ahead", Prefetching::new);
     ALL.put("diverges", new Diverging());
     ALL.put("writes-later", new WritesLater());
-    // Rare: a minute of drawn faults seldom shows these two. The simulator finds both.
+    // Of the drawn faults it takes stale-leader to show the first, and stale-candidate the second.
     rules("reads-unconfirmed", "reads without asking a quorum (lesson 3)");
     rules("votes-for-any-log", "votes for a candidate whose log is behind");
   }
