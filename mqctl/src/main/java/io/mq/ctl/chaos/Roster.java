@@ -164,6 +164,8 @@ final class Roster {
   /** Takes a node out for good. Harmless if it is out. */
   void remove(NodeId node) {
     if (record(node).isPresent()) {
+      // Without a leader nothing is asked, so nothing is left to be finished.
+      var _ = cluster.survey().requireLeader();
       leaving.add(node);
       change(() -> cluster.remove(List.of(node), PATIENCE_MILLIS, CHANGE_MILLIS, Progress.NONE));
     }
