@@ -37,4 +37,13 @@ public sealed interface MemberChange {
       nodes = Collections.unmodifiableSortedSet(new TreeSet<>(nodes));
     }
   }
+
+  /** The short form that logs and traces share. */
+  default String describe() {
+    return switch (this) {
+      case Add(SortedMap<NodeId, MemberAddress> learners) -> "add " + learners.keySet();
+      case Promote(SortedSet<NodeId> nodes) -> "promote " + nodes;
+      case Remove(SortedSet<NodeId> nodes) -> "remove " + nodes;
+    };
+  }
 }

@@ -21,4 +21,16 @@ public sealed interface MembersOutcome {
 
   /** It was begun, and this node does not know how it ends; the members will tell. */
   record Unknown(String reason) implements MembersOutcome {}
+
+  /** The short form that logs and traces share. */
+  default String describe() {
+    return switch (this) {
+      case Done(Configuration configuration) -> "done: " + configuration.describe();
+      case NotYet(String reason) -> "not yet: " + reason;
+      case Refused(String reason) -> "refused: " + reason;
+      case NotLeader(Optional<NodeId> leader) ->
+          "not the leader" + leader.map(node -> ", but " + node).orElse("");
+      case Unknown(String reason) -> "unknown: " + reason;
+    };
+  }
 }

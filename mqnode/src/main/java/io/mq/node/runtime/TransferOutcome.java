@@ -17,4 +17,14 @@ public sealed interface TransferOutcome {
 
   /** This node does not lead; nothing was done. */
   record NotLeader(Optional<NodeId> leader) implements TransferOutcome {}
+
+  /** The short form that logs and traces share. */
+  default String describe() {
+    return switch (this) {
+      case Started(NodeId target) -> "hands over to " + target;
+      case Refused(String reason) -> "refused: " + reason;
+      case NotLeader(Optional<NodeId> leader) ->
+          "not the leader" + leader.map(node -> ", but " + node).orElse("");
+    };
+  }
 }

@@ -34,7 +34,8 @@ final class SimOperator {
     for (SimNode leader : leaders) {
       leader
           .process()
-          .transfer(heir, outcome -> world.trace("op", () -> leader.id() + ": " + outcome));
+          .transfer(
+              heir, outcome -> world.trace("op", () -> leader.id() + ": " + outcome.describe()));
     }
     return !leaders.isEmpty();
   }
@@ -93,9 +94,10 @@ final class SimOperator {
       joined++;
       world.nodes().get(joined - 1).start();
     }
-    world.trace("op", () -> "asks " + leader.id() + ": " + change);
+    world.trace("op", () -> "asks " + leader.id() + ": " + change.describe());
     leader
         .process()
-        .changeMembers(change, outcome -> world.trace("op", () -> leader.id() + ": " + outcome));
+        .changeMembers(
+            change, outcome -> world.trace("op", () -> leader.id() + ": " + outcome.describe()));
   }
 }
