@@ -6,4 +6,9 @@ package io.mq.node.queue;
  * @param messageId the position the message got when it was put, 1 or more, unique in its topic
  * @param attempt 1 for the first delivery
  */
-public record Receipt(long messageId, int attempt) {}
+public record Receipt(long messageId, int attempt) {
+  @Override
+  public String toString() {
+    return messageId + "#" + attempt;
+  }
+}

@@ -51,6 +51,8 @@ final class Invariants {
   private long[] stateHashes = new long[1024];
   private boolean[] stateHashKnown = new boolean[1024];
   private long committed;
+  private long committedLogMillis;
+  private long newestLogMillis;
   private final long[] seenTerm;
   private final long[] seenCommit;
   private final long[] seenApplied;
@@ -79,6 +81,16 @@ final class Invariants {
   /** The highest index that is known to be committed. */
   long committed() {
     return committed;
+  }
+
+  /** The log time of the newest entry that is known to be committed. */
+  long committedLogMillis() {
+    return committedLogMillis;
+  }
+
+  /** The latest log time that any node's clock has come to. */
+  long newestLogMillis() {
+    return newestLogMillis;
   }
 
   /**
@@ -187,6 +199,7 @@ final class Invariants {
     Replica replica = node.replica();
     long term = replica.core().term().value();
     RoleName role = replica.core().role();
+    newestLogMillis = Math.max(newestLogMillis, replica.core().logTimeMillis());
     if (term != seenTerm[id]) {
       check(term > seenTerm[id], "terms never fall", () -> node.id() + " is in term " + term);
       check(
@@ -270,6 +283,7 @@ final class Invariants {
       membership.committed(log, committed + 1, commit);
       counters.committedEntries += commit - committed;
       committed = commit;
+      committedLogMillis = log.timeMillisAt(commit);
     }
     check(
         committedHashes[(int) commit] == log.hashAt(commit),

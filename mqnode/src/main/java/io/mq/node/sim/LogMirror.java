@@ -106,6 +106,11 @@ final class LogMirror {
     return terms[(int) (index - base)];
   }
 
+  /** The log time at {@code index}. */
+  long timeMillisAt(long index) {
+    return times[(int) (index - base)];
+  }
+
   /** The members as of {@code index}, and since which index they are. */
   Map.Entry<Long, Configuration> configurationAt(long index) {
     return configurations.floorEntry(index);

@@ -1,86 +1,104 @@
 package io.mq.node.sim;
 
-import io.mq.node.queue.Body;
 import io.mq.node.queue.Command;
 import io.mq.node.queue.Command.TopicCommand;
 import io.mq.node.queue.Query;
 import io.mq.node.queue.Result;
+import io.mq.node.queue.Result.Refusal;
 import io.mq.node.runtime.Answer;
-import io.mq.shared.history.Operation;
-import io.mq.shared.history.OperationKind;
-import io.mq.shared.history.Outcome;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.Definiteness;
 import io.mq.shared.wire.ErrorCode;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
  * A client: one operation at a time. With a session it repeats an operation, under the same
  * sequence number and at other nodes, until it knows the outcome (lesson 33); without one it gives
  * up when the outcome is unknown, and the operation may take effect at any later time (lesson 36).
+ * What it does, and what it makes of the answers, is up to its kind.
  */
-final class SimClient {
+abstract class SimClient {
 
   private static final long TIMEOUT_NANOS = 900 * Scheduler.MILLIS;
   private static final long LATE_NANOS = 3 * Scheduler.SECONDS;
   private static final double LOSS = 0.03;
   private static final long HERD_NANOS = 2 * Scheduler.MILLIS;
 
+  /** What a client asks for. */
+  sealed interface Request {
+    /** Something is to change. */
+    record Act(TopicCommand command) implements Request {}
+
+    /** It only looks. */
+    record Look(Query query) implements Request {}
+  }
+
   private final World world;
   private final String name;
   private final boolean hasSession;
-  private final Plan plan;
   private final long thinkNanos;
-  private final SimHistory history;
-  private final Set<String> knownTopics;
   private final RandomGenerator random;
   private boolean isFaulty;
 
   private long session;
   private long sequence;
-  private Optional<Operation> last = Optional.empty();
   private boolean idle;
+  private Optional<Request> request = Optional.empty();
   private boolean opening;
-  private Plan.Step step;
-  private int operation;
-  private boolean topicWasKnown;
   private boolean ambiguous;
   private long attempt;
   private Optional<NodeId> hint = Optional.empty();
 
-  SimClient(
-      World world,
-      String name,
-      boolean hasSession,
-      Plan plan,
-      long thinkNanos,
-      SimHistory history,
-      Set<String> knownTopics) {
+  SimClient(World world, String name, boolean hasSession, long thinkNanos) {
     this.world = world;
     this.name = name;
     this.hasSession = hasSession;
-    this.plan = plan;
     this.thinkNanos = thinkNanos;
-    this.history = history;
-    this.knownTopics = knownTopics;
     this.random = world.seeds().of("client " + name);
     this.isFaulty = world.options().has(FaultKind.CLIENT_LOSS);
   }
 
+  /** What it does next; empty to stop. */
+  abstract Optional<Request> plan();
+
+  /** The operation that was planned last begins. */
+  abstract void begins();
+
+  /** The state machine has answered. */
+  abstract void done(Result result, String node);
+
+  /**
+   * There is no answer, and will not be.
+   *
+   * @param mayHappen whether the operation may have taken effect, or may yet
+   */
+  abstract void failed(boolean mayHappen);
+
+  final World world() {
+    return world;
+  }
+
+  final String name() {
+    return name;
+  }
+
+  final long nowNanos() {
+    return world.scheduler().nowNanos();
+  }
+
   /** Whether the plan is at its end. */
-  boolean isIdle() {
+  final boolean isIdle() {
     return idle;
   }
 
   /** From now on no request is lost or late. */
-  void heal() {
+  final void heal() {
     isFaulty = false;
   }
 
-  void start() {
+  final void start() {
     world.scheduler().after(pause(), this::next);
   }
 
@@ -88,64 +106,64 @@ final class SimClient {
     if (world.options().load().inHerds() && random.nextInt(4) != 0) {
       // Everybody at the same moments, which come twice as seldom as single requests would.
       long period = 2 * thinkNanos;
-      long untilNext = period - world.scheduler().nowNanos() % period;
+      long untilNext = period - nowNanos() % period;
       return untilNext + random.nextLong(HERD_NANOS);
     }
     return (long) (-Math.log(1 - random.nextDouble()) * thinkNanos);
   }
 
   private void next() {
-    if (step == null && !opening) {
-      Optional<Plan.Step> planned = plan.next(last);
-      if (planned.isEmpty()) {
+    if (request.isEmpty()) {
+      request = plan();
+      if (request.isEmpty()) {
         idle = true;
         return;
       }
-      step = planned.get();
     }
     ambiguous = false;
-    if (hasSession && session == 0) {
-      opening = true;
-    } else {
-      opening = false;
+    opening = hasSession && session == 0;
+    if (!opening) {
       sequence++;
-      String value = step.value().isEmpty() ? null : step.value();
-      topicWasKnown = knownTopics.contains(step.topic());
-      operation =
-          history.begin(name, step.kind(), step.topic(), value, world.scheduler().nowNanos());
+      begins();
     }
     send();
   }
 
-  private Command command() {
-    if (opening) {
-      return new Command.OpenSession(world.options().load().sessionIdleMillis());
-    }
-    TopicCommand command =
-        switch (step.kind()) {
-          case CREATE_TOPIC -> new Command.CreateTopic(step.topic());
-          case ENQUEUE -> new Command.Put(step.topic(), List.of(Body.of(step.value())));
-          case DEQUEUE -> new Command.Get(step.topic(), 1);
-        };
-    return hasSession ? new Command.InSession(session, sequence, command) : command;
+  private Command command(TopicCommand bare) {
+    return hasSession ? new Command.InSession(session, sequence, bare) : bare;
   }
 
   private void send() {
     attempt++;
     long mine = attempt;
-    Command command = command();
     NodeId target = hint.orElseGet(this::anyNode);
     hint = Optional.empty();
-    boolean peeks = !opening && step.peeks();
-    String topic = opening ? "" : step.topic();
-    world.trace(
-        name,
-        () ->
-            "asks " + target + " #" + mine + ": " + (peeks ? "peek " + topic : command.describe()));
-    if (!isLost()) {
-      world.scheduler().after(delay(), () -> arrive(mine, target, command, peeks, topic));
+    if (opening) {
+      send(mine, target, new Command.OpenSession(world.options().load().sessionIdleMillis()));
+    } else {
+      switch (request.orElseThrow()) {
+        case Request.Act(TopicCommand bare) -> send(mine, target, command(bare));
+        case Request.Look(Query query) -> send(mine, target, query);
+      }
     }
     world.scheduler().after(TIMEOUT_NANOS, () -> timedOut(mine));
+  }
+
+  private void send(long mine, NodeId target, Command command) {
+    world.trace(name, () -> "asks " + target + " #" + mine + ": " + command.describe());
+    carry(
+        mine, target, process -> process.execute(command, answer -> respond(mine, target, answer)));
+  }
+
+  private void send(long mine, NodeId target, Query query) {
+    world.trace(name, () -> "asks " + target + " #" + mine + ": " + query.describe());
+    carry(mine, target, process -> process.query(query, answer -> respond(mine, target, answer)));
+  }
+
+  private void carry(long mine, NodeId target, Consumer<SimProcess> request) {
+    if (!isLost()) {
+      world.scheduler().after(delay(), () -> arrive(mine, world.node(target), request));
+    }
   }
 
   private NodeId anyNode() {
@@ -169,15 +187,12 @@ final class SimClient {
     return nanos;
   }
 
-  private void arrive(long mine, NodeId target, Command command, boolean peeks, String topic) {
-    SimNode node = world.node(target);
-    if (node.isUp() && peeks) {
-      node.process().query(new Query.Peek(topic, 1), answer -> respond(mine, target, answer));
-    } else if (node.isUp()) {
-      node.process().execute(command, answer -> respond(mine, target, answer));
+  private void arrive(long mine, SimNode node, Consumer<SimProcess> request) {
+    if (node.isUp()) {
+      request.accept(node.process());
     } else {
       // The connection is refused: a definite no.
-      respond(mine, target, new Answer.Failed(ErrorCode.NO_LEADER, Optional.empty()));
+      respond(mine, node.id(), new Answer.Failed(ErrorCode.NO_LEADER, Optional.empty()));
     }
   }
 
@@ -217,15 +232,15 @@ final class SimClient {
   }
 
   private void unknown() {
-    if (!opening && step.peeks()) {
-      finish(Outcome.FAIL, null, null);
+    if (!opening && request.orElseThrow() instanceof Request.Look) {
+      finish(() -> failed(false));
       return;
     }
     ambiguous = true;
     if (hasSession || opening) {
       againSoon();
     } else {
-      finish(Outcome.UNKNOWN, null, null);
+      finish(() -> failed(true));
     }
   }
 
@@ -235,67 +250,35 @@ final class SimClient {
   }
 
   private void done(Result result, NodeId from) {
-    String node = from.toString();
     switch (result) {
       case Result.SessionOpened(long opened) -> {
         session = opened;
-        opening = false;
         attempt++;
         next();
       }
-      case Result.TopicChanged _ -> {
-        knownTopics.add(step.topic());
-        finish(Outcome.OK, null, node);
-      }
-      case Result.Appended _ -> finish(Outcome.OK, null, node);
-      case Result.Messages(List<Result.Delivered> messages) -> {
-        if (messages.size() != 1) {
-          throw new InvariantBroken(
-              "a get takes one message", name + " got " + messages.size() + " of them");
-        }
-        // What was only seen is still there for a get.
-        boolean taken = !step.peeks();
-        finish(taken ? Outcome.OK : Outcome.FAIL, messages.getFirst().body().text(), node);
-      }
-      case Result.Refused(Result.Refusal reason) -> refused(reason, node);
-      case Result.SessionClosed _, Result.Topics _, Result.TopicInfo _, Result.ReceiptsChecked _ ->
-          throw new InvariantBroken("answers fit their requests", name + " got " + result);
-    }
-  }
-
-  private void refused(Result.Refusal reason, String node) {
-    switch (reason) {
-      case QUEUE_EMPTY -> finish(Outcome.OK, null, node);
-      case TOPIC_EXISTS -> {
-        knownTopics.add(step.topic());
-        finish(Outcome.FAIL, null, node);
-      }
-      case TOPIC_UNKNOWN -> {
-        if (topicWasKnown) {
-          throw new InvariantBroken(
-              "topics stay (lesson 25)", name + " is told that " + step.topic() + " is not there");
-        }
-        finish(Outcome.FAIL, null, node);
-      }
-      case SESSION_UNKNOWN -> {
+      case Result.Refused(Refusal reason) when reason == Refusal.SESSION_UNKNOWN -> {
         session = 0;
-        finish(ambiguous ? Outcome.UNKNOWN : Outcome.FAIL, null, node);
+        finish(() -> failed(ambiguous));
       }
-      case SEQUENCE_TOO_OLD ->
+      case Result.Refused(Refusal reason) when reason == Refusal.SEQUENCE_TOO_OLD ->
           throw new InvariantBroken(
               "the newest sequence number is never too old", name + " used " + sequence);
+      case Result.Refused _,
+          Result.TopicChanged _,
+          Result.Appended _,
+          Result.Messages _,
+          Result.ReceiptsChecked _,
+          Result.SessionClosed _,
+          Result.Topics _,
+          Result.TopicInfo _ ->
+          finish(() -> done(result, from.toString()));
     }
   }
 
-  private void finish(Outcome outcome, String value, String node) {
+  private void finish(Runnable told) {
     attempt++;
-    if (step.kind() == OperationKind.DEQUEUE && outcome == Outcome.FAIL) {
-      // Nothing was there to be taken from.
-      value = null;
-    }
-    history.end(operation, outcome, value, node, world.scheduler().nowNanos());
-    last = Optional.of(history.operation(operation));
-    step = null;
+    request = Optional.empty();
+    told.run();
     world.scheduler().after(pause(), this::next);
   }
 }

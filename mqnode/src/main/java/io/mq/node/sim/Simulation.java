@@ -24,6 +24,7 @@ public final class Simulation implements World {
 
   private static final long CONVERGE_NANOS = 30 * Scheduler.SECONDS;
   private static final long DRAIN_NANOS = 120 * Scheduler.SECONDS;
+  private static final long LEASES_NANOS = 20 * Scheduler.SECONDS;
   private static final long POLL_NANOS = 20 * Scheduler.MILLIS;
 
   private final SimOptions options;
@@ -43,6 +44,8 @@ public final class Simulation implements World {
   private final Set<String> knownTopics = new TreeSet<>();
   private final List<SimClient> clients = new ArrayList<>();
   private final List<Plan.Work> works = new ArrayList<>();
+  private final List<LeaseCall> leaseCalls = new ArrayList<>();
+  private final List<LeasePlan.Work> leaseWorks = new ArrayList<>();
   private final RandomGenerator restarts;
   private final long batchNanos;
   private boolean healed;
@@ -141,7 +144,7 @@ public final class Simulation implements World {
     counters.seeds = 1;
     counters.steps = scheduler.steps();
     counters.simulatedNanos = scheduler.nowNanos();
-    counters.operations = history.ended();
+    counters.operations = history.ended() + leaseCalls.size();
     return new SimResult(options, broken, scheduler.nowNanos(), scheduler.steps(), counters);
   }
 
@@ -157,11 +160,28 @@ public final class Simulation implements World {
       works.add(work);
       boolean session = i < load.sessionClients();
       clients.add(
-          new SimClient(this, name, session, work, load.thinkNanos(), history, knownTopics));
+          new QueueClient(this, name, session, work, load.thinkNanos(), history, knownTopics));
     }
+    addLeaseClients();
     clients.forEach(SimClient::start);
     injector.start();
     scheduler.runUntil(options.durationNanos());
+  }
+
+  /** In every other run, on a topic of their own. */
+  private void addLeaseClients() {
+    RandomGenerator random = seeds.of("leases");
+    int count = random.nextBoolean() ? random.nextInt(2, 5) : 0;
+    for (int i = 1; i <= count; i++) {
+      String name = "l" + i;
+      LeasePlan.Work work = new LeasePlan.Work(name, seeds.of("work " + name));
+      leaseWorks.add(work);
+      clients.add(lease(name, random.nextInt(3) != 0, work, options.load().thinkNanos()));
+    }
+  }
+
+  private LeaseClient lease(String name, boolean session, LeasePlan plan, long thinkNanos) {
+    return new LeaseClient(this, name, session, plan, thinkNanos, leaseCalls, knownTopics);
   }
 
   private void runLiveness() {
@@ -174,6 +194,7 @@ public final class Simulation implements World {
       nodes.stream().filter(SimNode::isUp).forEach(node -> crashed(node, true, "loses power"));
     }
     works.forEach(Plan.Work::stop);
+    leaseWorks.forEach(LeasePlan.Work::stop);
     clients.forEach(SimClient::heal);
     await(
         CONVERGE_NANOS,
@@ -184,10 +205,16 @@ public final class Simulation implements World {
   private void drain() {
     Plan drain = new Plan.Drain(options.load().topics());
     SimClient last =
-        new SimClient(this, "end", true, drain, Scheduler.MILLIS, history, knownTopics);
+        new QueueClient(this, "end", true, drain, Scheduler.MILLIS, history, knownTopics);
     last.heal();
     last.start();
     await(DRAIN_NANOS, last::isIdle, "without faults the queues can be drained");
+    if (!leaseWorks.isEmpty()) {
+      SimClient leaser = lease("lend", true, new LeasePlan.Drain(), 5 * Scheduler.MILLIS);
+      leaser.heal();
+      leaser.start();
+      await(LEASES_NANOS, leaser::isIdle, "every lease ends (lesson 30)");
+    }
     await(CONVERGE_NANOS, this::hasConverged, "without faults a cluster converges");
     for (SimNode node : nodes) {
       if (node.isUp()) {
@@ -250,6 +277,7 @@ public final class Simulation implements World {
       throw new InvariantBroken(
           "nothing acknowledged is lost", report.accounting().lostValues().toString());
     }
+    LeaseChecker.judge(leaseCalls);
   }
 
   @Override
