@@ -25,9 +25,9 @@ import java.util.function.Function;
 /**
  * The state machine: all topics and sessions.
  *
- * <p>Thread rule: one thread at a time.
+ * <p>Thread rule: one thread at a time. Not final, so that a test can break it on purpose.
  */
-public final class QueueState {
+public class QueueState {
 
   private final Map<String, TopicQueue> topics = new LinkedHashMap<>();
   private final Sessions sessions = new Sessions();

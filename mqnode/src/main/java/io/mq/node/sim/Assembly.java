@@ -1,12 +1,14 @@
 package io.mq.node.sim;
 
 import io.mq.node.queue.Command;
+import io.mq.node.queue.QueueState;
 import io.mq.node.raft.Entry;
 import io.mq.node.raft.HardState;
 import io.mq.node.raft.RaftSettings;
 import io.mq.node.raft.Rules;
 import io.mq.node.runtime.Answer;
 import io.mq.node.runtime.Links;
+import io.mq.node.runtime.Replica;
 import io.mq.node.runtime.ReplicaEnvironment;
 import io.mq.node.runtime.SnapshotEvents;
 import io.mq.node.storage.Disk;
@@ -94,6 +96,16 @@ public class Assembly {
   /** Whether a node goes on after its disk has failed. */
   public boolean survivesDiskFailure() {
     return false;
+  }
+
+  /** The state machine that a node starts with. */
+  public QueueState queues(QueueState queues) {
+    return queues;
+  }
+
+  /** What happens in a replica at each tick of its clock. */
+  public void tick(Replica replica) {
+    replica.tick();
   }
 
   /** A client's command as it reaches the replica. */

@@ -11,6 +11,9 @@ import java.util.random.RandomGenerator;
 /** Lets each kind of fault of a run strike at its own random times, until told to stop. */
 final class FaultInjector {
 
+  /** No fault that ends by itself lasts longer. */
+  static final long LONGEST_MILLIS = 4_000;
+
   private final World world;
   private final Map<FaultKind, RandomGenerator> generators = new EnumMap<>(FaultKind.class);
   private final RandomGenerator snapshotResets;
@@ -51,13 +54,21 @@ final class FaultInjector {
     }
   }
 
+  /** Operators like to act just when somebody new leads. */
+  void elected(SimNode node) {
+    if (!stopped && world.options().has(FaultKind.MEMBER_CHANGE)) {
+      operator.elected(node);
+    }
+  }
+
   /** The mean time between two of a kind; 0 for those that are a property of the whole run. */
   private long meanNanos(FaultKind kind) {
     long mean = world.options().meanFaultNanos();
     return switch (kind) {
       case LOSS, DUPLICATION, REORDERING, SLOW_DISK, CLOCK_DRIFT, CLIENT_LOSS -> 0;
       case PARTITION, ONE_WAY_CUT, LINK_RESET, KILL, POWER_LOSS, CRASH_IN_DISK_OPERATION -> mean;
-      case TRANSFER, MEMBER_CHANGE -> mean;
+      case TRANSFER -> mean;
+      case MEMBER_CHANGE -> mean / 2;
       case HUNG_DISK, FAILING_FORCE, FULL_DISK, STALL, DELAY -> 2 * mean;
       case RESTART_SEVERAL, BIT_ROT -> 5 * mean;
     };
@@ -80,7 +91,7 @@ final class FaultInjector {
 
   private void strike(FaultKind kind, RandomGenerator random) {
     SimNode victim = world.nodes().get(random.nextInt(world.nodes().size()));
-    long nanos = random.nextLong(10, 4_000) * Scheduler.MILLIS;
+    long nanos = random.nextLong(10, LONGEST_MILLIS) * Scheduler.MILLIS;
     boolean struck =
         switch (kind) {
           case DELAY -> {

@@ -5,6 +5,7 @@ import io.mq.node.raft.Entry;
 import io.mq.node.raft.EntryKind;
 import io.mq.node.raft.HardState;
 import io.mq.node.raft.Output;
+import io.mq.node.raft.RaftSettings;
 import io.mq.node.raft.RaftStatus;
 import io.mq.node.raft.RaftStatus.RoleName;
 import io.mq.node.raft.SnapshotPoint;
@@ -39,6 +40,9 @@ final class Invariants {
     }
   }
 
+  /** An event is a step of the core, and one more for what clients have asked for before it. */
+  private static final int MAX_PAGES_AT_ONCE = 2;
+
   private final List<SimNode> nodes;
   private final Counters counters;
   private final long quotaBytes;
@@ -48,6 +52,7 @@ final class Invariants {
   private final MembershipInvariants membership;
   private long[] committedHashes = new long[1024];
   private long[] committedTerms = new long[1024];
+  private long[] committedTimes = new long[1024];
   private long[] stateHashes = new long[1024];
   private boolean[] stateHashKnown = new boolean[1024];
   private long committed;
@@ -104,7 +109,12 @@ final class Invariants {
         "a snapshot that was forced is there after a crash",
         () -> node.id() + " has " + snapshot + "; was forced: " + node.contents().snapshot());
     membership.recovered(node, snapshot);
-    long hash = committedHash(snapshot.index().value());
+    int index = (int) snapshot.index().value();
+    long hash = committedHash(index);
+    check(
+        snapshot.timeMillis() == committedTimes[index],
+        "a snapshot knows the log time (lesson 32)",
+        () -> node.id() + " has " + snapshot + ", which was made at " + committedTimes[index]);
     LogMirror durable = node.contents().log().inLineWith(snapshot, hash);
     if (!found.equalTo(durable)) {
       LogMirror written = node.contents().log().copy();
@@ -222,6 +232,18 @@ final class Invariants {
     if (applied != seenApplied[id]) {
       applied(node, applied);
     }
+    if (role == RoleName.LEADER) {
+      leads(node);
+    }
+  }
+
+  /** Who leads has a disk that answers (lesson 9) and is a voter as far as it can know. */
+  private void leads(SimNode node) {
+    check(
+        node.process().diskOwesTicks() <= RaftSettings.DEFAULT.electionTicksMax() + 1,
+        "nobody leads on a disk that does not answer (lesson 9)",
+        () -> node.id() + "'s disk owes an answer for " + node.process().diskOwesTicks());
+    membership.leads(node);
   }
 
   /** A leader with uncommitted entries takes on no more than its quota (lesson 27). */
@@ -271,6 +293,7 @@ final class Invariants {
     while ((int) commit >= committedHashes.length) {
       committedHashes = Arrays.copyOf(committedHashes, 2 * committedHashes.length);
       committedTerms = Arrays.copyOf(committedTerms, 2 * committedTerms.length);
+      committedTimes = Arrays.copyOf(committedTimes, 2 * committedTimes.length);
       stateHashes = Arrays.copyOf(stateHashes, 2 * stateHashes.length);
       stateHashKnown = Arrays.copyOf(stateHashKnown, 2 * stateHashKnown.length);
     }
@@ -279,6 +302,7 @@ final class Invariants {
       for (long index = committed + 1; index <= commit; index++) {
         committedHashes[(int) index] = log.hashAt(index);
         committedTerms[(int) index] = term;
+        committedTimes[(int) index] = log.timeMillisAt(index);
       }
       membership.committed(log, committed + 1, commit);
       counters.committedEntries += commit - committed;
@@ -306,7 +330,7 @@ final class Invariants {
         holders.add(other.id());
       }
     }
-    Configuration members = node.replica().core().configuration();
+    Configuration members = membership.deciding(node, committed, commit);
     check(
         isMajority(members, holders),
         "what is committed is on a majority of the disks",
@@ -323,8 +347,23 @@ final class Invariants {
     return 2 * voters.stream().filter(some::contains).count() > voters.size();
   }
 
+  /** A follower applies a long log in pages, not all at once (lesson 28). */
+  private void inPages(SimNode node, long applied) {
+    LogMirror log = node.process().written();
+    long before = seenApplied[node.id().number()];
+    if (node.process().knownRole() == RoleName.LEADER || !log.covers(before)) {
+      return;
+    }
+    long bytes = log.bytesBehind(before) - log.bytesBehind(applied);
+    check(
+        bytes <= MAX_PAGES_AT_ONCE * Simulation.MAX_APPLY_BYTES,
+        "what is committed is applied in pages (lesson 28)",
+        () -> node.id() + " applies " + bytes + " bytes at once");
+  }
+
   private void applied(SimNode node, long applied) {
     int id = node.id().number();
+    inPages(node, applied);
     check(
         applied > seenApplied[id] && applied <= seenCommit[id],
         "what is committed is applied in order",

@@ -69,6 +69,33 @@ final class MembershipInvariants {
             .allMatch(node -> before.isVoter(node) || before.learners().contains(node));
   }
 
+  /**
+   * Who had to agree when a node moved its commit index from one entry to another. With the entry
+   * that begins a joint phase being committed the core ends that phase in the same step, so its
+   * configuration is already another.
+   */
+  Configuration deciding(SimNode node, long from, long to) {
+    Map.Entry<Long, Configuration> newest = node.process().written().configurationAt(to);
+    return newest.getValue().isJoint() && newest.getKey() > from
+        ? newest.getValue()
+        : node.replica().core().configuration();
+  }
+
+  /** A node that is committed to have no vote leads no more (Raft section 6). */
+  void leads(SimNode node) {
+    RaftCore core = node.replica().core();
+    LogMirror log = node.process().written();
+    long commit = core.commitIndex().value();
+    Map.Entry<Long, Configuration> newest = log.configurationAt(log.lastIndex());
+    check(
+        newest.getKey() > commit
+            || newest.getValue().isJoint()
+            || newest.getValue().isVoter(node.id())
+            || log.termAt(commit) != core.term().value(),
+        "who is taken out leads no more",
+        () -> node.id() + " leads " + newest.getValue());
+  }
+
   /** Everything from one index to another has been committed. */
   void committed(LogMirror log, long from, long to) {
     Map.Entry<Long, Configuration> newest = log.configurationAt(to);

@@ -31,6 +31,9 @@ final class MessageInvariants {
   private static final byte APPEND_REJECTED =
       typeOf(new Message.AppendRejected(Term.ZERO, LogIndex.ZERO, LogIndex.ZERO, Term.ZERO, 0));
 
+  /** What a message has beside its entries, or a single entry more than fits. */
+  private static final int MAX_ENVELOPE_BYTES = 1 << 10;
+
   private final int nodeCount;
 
   /** Whom each node gave its vote in each term, as far as its disk can know. */
@@ -53,12 +56,21 @@ final class MessageInvariants {
   /** A node sends a message. */
   void sending(SimNode node, NodeId to, ByteBuffer bytes) {
     byte type = Frame.typeAt(bytes, 0);
+    isBounded(node, bytes);
     if (type == APPEND_REQUEST) {
       long[] told = roundsOf(MessageCodec.termOf(bytes));
       told[to.number()] = Math.max(told[to.number()], MessageCodec.roundOf(bytes));
     } else if (type == VOTE_REPLY || type == APPEND_ACCEPTED || type == APPEND_REJECTED) {
       answering(node, to, decode(bytes));
     }
+  }
+
+  /** However much a node lacks, it is sent in messages of a bounded size (lesson 23). */
+  private static void isBounded(SimNode node, ByteBuffer bytes) {
+    check(
+        bytes.remaining() <= Simulation.MAX_APPEND_BYTES + MAX_ENVELOPE_BYTES,
+        "messages between nodes are bounded (lesson 23)",
+        () -> node.id() + " sends " + bytes.remaining() + " bytes");
   }
 
   private long[] roundsOf(Term term) {

@@ -162,6 +162,7 @@ abstract class SimClient {
 
   private void carry(long mine, NodeId target, Consumer<SimProcess> request) {
     if (!isLost()) {
+      world.requestsUnderWay(1);
       world.scheduler().after(delay(), () -> arrive(mine, world.node(target), request));
     }
   }
@@ -188,6 +189,7 @@ abstract class SimClient {
   }
 
   private void arrive(long mine, SimNode node, Consumer<SimProcess> request) {
+    world.requestsUnderWay(-1);
     if (node.isUp()) {
       request.accept(node.process());
     } else {

@@ -21,10 +21,12 @@ final class SimOperator {
   private static final int MIN_VOTERS = 3;
 
   private final World world;
+  private final RandomGenerator haste;
   private int joined;
 
   SimOperator(World world) {
     this.world = world;
+    this.haste = world.seeds().of("operator's haste");
     this.joined = world.firstMembers().members().size();
   }
 
@@ -45,13 +47,34 @@ final class SimOperator {
     List<SimNode> leaders = leaders();
     boolean asked = false;
     for (SimNode leader : leaders) {
-      List<MemberChange> sensible = sensible(leader.replica().core().configuration(), random);
-      if (!sensible.isEmpty()) {
-        asked = true;
-        ask(leader, sensible.get(random.nextInt(sensible.size())));
+      asked |= askSomething(leader, random);
+      if (haste.nextBoolean()) {
+        long soon = haste.nextLong(5 * Scheduler.MILLIS);
+        world.scheduler().after(soon, () -> askAgain(leader));
       }
     }
     return asked;
+  }
+
+  /** Somebody new leads, and may be asked before it has committed anything (lesson 1). */
+  void elected(SimNode leader) {
+    if (haste.nextBoolean()) {
+      world.scheduler().after(0, () -> askAgain(leader));
+    }
+  }
+
+  private void askAgain(SimNode leader) {
+    if (leader.isUp() && leader.process().knownRole() == RoleName.LEADER) {
+      askSomething(leader, haste);
+    }
+  }
+
+  private boolean askSomething(SimNode leader, RandomGenerator random) {
+    List<MemberChange> sensible = sensible(leader.replica().core().configuration(), random);
+    if (!sensible.isEmpty()) {
+      ask(leader, sensible.get(random.nextInt(sensible.size())));
+    }
+    return !sensible.isEmpty();
   }
 
   /** More than one, while some have not heard that they were replaced. */

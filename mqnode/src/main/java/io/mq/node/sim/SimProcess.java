@@ -49,6 +49,11 @@ final class SimProcess implements SimWriter.Owner, SimSnapshots.Owner, ReplicaEn
   private RoleName knownRole = RoleName.FOLLOWER;
   private boolean up;
   private boolean batchEndPlanned;
+  private long ticks;
+
+  /** The writes that are not known to be forced: sequence number, and the tick of handing out. */
+  private final ArrayDeque<long[]> unforced = new ArrayDeque<>();
+
   private long frozenUntilNanos;
 
   SimProcess(World world, SimNode node, int incarnation) {
@@ -95,7 +100,7 @@ final class SimProcess implements SimWriter.Owner, SimSnapshots.Owner, ReplicaEn
             id,
             world.replicaSettings(),
             restored,
-            queues,
+            world.assembly().queues(queues),
             world.seeds().of("elections " + id + " " + incarnation),
             environment,
             world.assembly().rules());
@@ -127,6 +132,17 @@ final class SimProcess implements SimWriter.Owner, SimSnapshots.Owner, ReplicaEn
   /** The bytes of a leader's entries that are not committed. */
   long uncommittedBytes() {
     return written.bytesBehind(replica.core().commitIndex().value());
+  }
+
+  /** Whether it leads, and has committed an entry of its own. */
+  boolean leadsAndCommits() {
+    return knownRole == RoleName.LEADER
+        && written.termAt(replica.core().commitIndex().value()) == replica.core().term().value();
+  }
+
+  /** For how many ticks the disk has owed an answer. */
+  long diskOwesTicks() {
+    return unforced.isEmpty() ? 0 : ticks - unforced.getFirst()[1];
   }
 
   RoleName knownRole() {
@@ -176,7 +192,8 @@ final class SimProcess implements SimWriter.Owner, SimSnapshots.Owner, ReplicaEn
     }
     long due = (world.scheduler().nowNanos() - dueNanos) / node.tickNanos() + 1;
     for (long i = 0; i < Math.min(due, MAX_TICKS_AT_ONCE) && up; i++) {
-      event(replica::tick);
+      ticks++;
+      event(() -> world.assembly().tick(replica));
     }
     scheduleTick(dueNanos + due * node.tickNanos());
   }
@@ -195,7 +212,11 @@ final class SimProcess implements SimWriter.Owner, SimSnapshots.Owner, ReplicaEn
       replica.endBatch();
     }
     if (up) {
+      RoleName before = knownRole;
       world.invariants().stepped(node);
+      if (before != RoleName.LEADER && knownRole == RoleName.LEADER) {
+        world.elected(node);
+      }
     }
   }
 
@@ -232,6 +253,9 @@ final class SimProcess implements SimWriter.Owner, SimSnapshots.Owner, ReplicaEn
   }
 
   private void persisted(long sequence) {
+    while (!unforced.isEmpty() && unforced.getFirst()[0] <= sequence) {
+      unforced.removeFirst();
+    }
     replica.persisted(sequence);
   }
 
@@ -275,6 +299,7 @@ final class SimProcess implements SimWriter.Owner, SimSnapshots.Owner, ReplicaEn
     world.invariants().writing(node, write);
     written.write(write);
     world.invariants().written(node, write);
+    unforced.addLast(new long[] {write.sequence(), ticks});
     writer.submit(write);
   }
 

@@ -9,10 +9,12 @@ import io.mq.shared.check.CheckReport;
 import io.mq.shared.check.QueueChecker;
 import io.mq.shared.check.Verdict;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.id.Term;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -22,9 +24,17 @@ import java.util.random.RandomGenerator;
 /** One run: a cluster, its clients and its faults, from one seed. For one thread, and once. */
 public final class Simulation implements World {
 
+  /** Bounds so small that a run comes to them often. */
+  static final int MAX_APPEND_BYTES = 2 << 10;
+
+  static final int MAX_APPLY_BYTES = 4 << 10;
+
   private static final long CONVERGE_NANOS = 30 * Scheduler.SECONDS;
   private static final long DRAIN_NANOS = 120 * Scheduler.SECONDS;
   private static final long LEASES_NANOS = 20 * Scheduler.SECONDS;
+  private static final long HALF_CUT_NANOS = 10 * Scheduler.SECONDS;
+  private static final int IDLE_REQUESTS = 12;
+  private static final long IDLE_NANOS = 50 * Scheduler.MILLIS;
   private static final long POLL_NANOS = 20 * Scheduler.MILLIS;
 
   private final SimOptions options;
@@ -41,7 +51,7 @@ public final class Simulation implements World {
   private final Invariants invariants;
   private final FaultInjector injector;
   private final SimHistory history = new SimHistory();
-  private final Set<String> knownTopics = new TreeSet<>();
+  private final SortedSet<String> knownTopics = new TreeSet<>();
   private final List<SimClient> clients = new ArrayList<>();
   private final List<Plan.Work> works = new ArrayList<>();
   private final List<LeaseCall> leaseCalls = new ArrayList<>();
@@ -49,6 +59,8 @@ public final class Simulation implements World {
   private final RandomGenerator restarts;
   private final long batchNanos;
   private boolean healed;
+  private long healedNanos;
+  private int requestsUnderWay;
 
   private Simulation(SimOptions options, Assembly assembly, Trace trace) {
     this.options = options;
@@ -86,10 +98,10 @@ public final class Simulation implements World {
             base.heartbeatTicks(),
             base.electionTicksMin(),
             base.electionTicksMax(),
-            2 << 10,
-            8 << 10,
+            MAX_APPEND_BYTES,
+            4 * MAX_APPEND_BYTES,
             options.load().maxUncommittedBytes(),
-            4 << 10);
+            MAX_APPLY_BYTES);
     return new ReplicaSettings(assembly.settings(raft), 64, 16);
   }
 
@@ -136,6 +148,10 @@ public final class Simulation implements World {
       runLiveness();
       drain();
       checkHistory();
+      drainLeases();
+      checkStates();
+      cutHalf();
+      idle();
     } catch (InvariantBroken e) {
       broken = Optional.of(e);
     } catch (IllegalStateException | IllegalArgumentException e) {
@@ -190,6 +206,7 @@ public final class Simulation implements World {
         options.has(FaultKind.POWER_LOSS) || options.has(FaultKind.RESTART_SEVERAL);
     injector.stop();
     healed = true;
+    healedNanos = scheduler.nowNanos();
     if (restartAll) {
       nodes.stream().filter(SimNode::isUp).forEach(node -> crashed(node, true, "loses power"));
     }
@@ -209,13 +226,24 @@ public final class Simulation implements World {
     last.heal();
     last.start();
     await(DRAIN_NANOS, last::isIdle, "without faults the queues can be drained");
-    if (!leaseWorks.isEmpty()) {
-      SimClient leaser = lease("lend", true, new LeasePlan.Drain(), 5 * Scheduler.MILLIS);
-      leaser.heal();
-      leaser.start();
-      await(LEASES_NANOS, leaser::isIdle, "every lease ends (lesson 30)");
-    }
     await(CONVERGE_NANOS, this::hasConverged, "without faults a cluster converges");
+  }
+
+  /** Whatever somebody still holds comes back when its lease ends. */
+  private void drainLeases() {
+    if (leaseWorks.isEmpty()) {
+      return;
+    }
+    LeaseChecker.judge(leaseCalls, false);
+    SimClient last = lease("lend", true, new LeasePlan.Drain(), 5 * Scheduler.MILLIS);
+    last.heal();
+    last.start();
+    await(LEASES_NANOS, last::isIdle, "every lease ends (lesson 30)");
+    LeaseChecker.judge(leaseCalls, true);
+    await(CONVERGE_NANOS, this::hasConverged, "without faults a cluster converges");
+  }
+
+  private void checkStates() {
     for (SimNode node : nodes) {
       if (node.isUp()) {
         long kept = node.replica().queues().stateHash();
@@ -224,6 +252,61 @@ public final class Simulation implements World {
         }
       }
     }
+  }
+
+  /** In a run with one-way cuts the last leader is heard, but hears nobody (lesson 8). */
+  private void cutHalf() {
+    SimNode leader = leader().orElseThrow();
+    Configuration members = leader.replica().core().configuration();
+    SortedSet<NodeId> others = new TreeSet<>();
+    nodes.stream()
+        .filter(node -> node != leader && node.isUp() && !node.isDamaged())
+        .forEach(node -> others.add(node.id()));
+    if (!options.has(FaultKind.ONE_WAY_CUT) || !Invariants.isMajority(members, others)) {
+      return;
+    }
+    // What is left of earlier cuts would mend this one.
+    scheduler.runUntil(healedNanos + FaultInjector.LONGEST_MILLIS * Scheduler.MILLIS);
+    trace("!!", () -> leader.id() + " hears nobody");
+    ids.forEach(id -> links.cut(id, leader.id()));
+    await(
+        HALF_CUT_NANOS,
+        () ->
+            leader().filter(node -> node != leader && node.process().leadsAndCommits()).isPresent(),
+        "a leader that hears nobody gives way (lesson 8)");
+    ids.forEach(id -> links.mend(id, leader.id()));
+    await(CONVERGE_NANOS, this::hasConverged, "without faults a cluster converges");
+  }
+
+  /** While nobody changes anything, the log must not grow (lesson 29). */
+  private void idle() {
+    await(CONVERGE_NANOS, () -> requestsUnderWay == 0, "every request arrives");
+    boolean wasIdle = knownTopics.isEmpty();
+    while (!wasIdle) {
+      await(CONVERGE_NANOS, this::hasConverged, "without faults a cluster converges");
+      SimNode leader = leader().orElseThrow();
+      Term term = leader.replica().core().term();
+      long last = leader.process().written().lastIndex();
+      IdleClient client = new IdleClient(this, knownTopics.first(), IDLE_REQUESTS, IDLE_NANOS);
+      client.heal();
+      client.start();
+      await(CONVERGE_NANOS, client::isIdle, "without faults requests are answered");
+      long now = leader.process().written().lastIndex();
+      wasIdle = !client.hasChangedSomething();
+      Invariants.check(
+          now == last
+              || client.hasChangedSomething()
+              || !leader.replica().core().term().equals(term),
+          "what changes nothing stays out of the log (lesson 29)",
+          () -> leader.id() + " has appended up to " + now + " behind " + last);
+    }
+  }
+
+  private Optional<SimNode> leader() {
+    return nodes.stream()
+        .filter(SimNode::isUp)
+        .filter(n -> n.process().knownRole() == RoleName.LEADER)
+        .max(Comparator.comparing(n -> n.replica().core().term()));
   }
 
   private void await(long withinNanos, BooleanSupplier condition, String invariant) {
@@ -277,7 +360,6 @@ public final class Simulation implements World {
       throw new InvariantBroken(
           "nothing acknowledged is lost", report.accounting().lostValues().toString());
     }
-    LeaseChecker.judge(leaseCalls);
   }
 
   @Override
@@ -348,6 +430,16 @@ public final class Simulation implements World {
         links.announceUp(node.id(), other.id());
       }
     }
+  }
+
+  @Override
+  public void elected(SimNode node) {
+    injector.elected(node);
+  }
+
+  @Override
+  public void requestsUnderWay(int more) {
+    requestsUnderWay += more;
   }
 
   @Override

@@ -53,6 +53,12 @@ interface World {
   /** A node has started. */
   void started(SimNode node);
 
+  /** A node has just been elected. */
+  void elected(SimNode node);
+
+  /** A client's request is on its way to a node, or with -1 no longer. */
+  void requestsUnderWay(int more);
+
   /** A node's process or machine has gone down; it comes back later. */
   void crashed(SimNode node, boolean powerLost, String why);
 

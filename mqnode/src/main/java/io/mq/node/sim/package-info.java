@@ -12,9 +12,11 @@
  * io.mq.node.sim.SimDisk} for the disk, {@link io.mq.node.sim.SimLinks} for the network, {@link
  * io.mq.node.sim.Scheduler} for time. Same seed and same program, same run, to the byte.
  *
- * <p>A run has four parts. In the <em>safety</em> part clients work while faults strike. Then all
+ * <p>A run has five parts. In the <em>safety</em> part clients work while faults strike. Then all
  * faults end, and the cluster must <em>converge</em> within a bound. Then the queues are
  * <em>drained</em>, and the whole history must be that of a FIFO queue, with each acknowledged
- * message delivered once.
+ * message delivered once; what was leased must come back when its lease ends, and not before. If
+ * the run had cuts in one direction, the last leader is <em>heard but hears nobody</em>, and must
+ * give way. At last the cluster is <em>idle</em>, and its log must not grow.
  */
 package io.mq.node.sim;

@@ -39,12 +39,12 @@ public final class Mutants {
     ALL.put("drops entries behind a covered snapshot (lesson 21)", new DropsSuffix());
     ALL.put("keeps a conflicting entry at a snapshot (lesson 22)", new KeepsConflict());
     ALL.put("votes while under repair (lesson 17)", new VotesUnderRepair());
-    ALL.put("counts a follower under repair", new CountsUnderRepair());
-    ALL.put("ends a repair before the log is complete", new EndsRepairTooSoon());
-    ALL.put("ends a repair without a quorum of others", new EndsRepairUncommitted());
+    ALL.put("counts a follower under repair (lesson 17)", new CountsUnderRepair());
+    ALL.put("ends a repair before the log is complete (lesson 17)", new EndsRepairTooSoon());
+    ALL.put("ends a repair without a quorum of others (lesson 17)", new EndsRepairUncommitted());
     ALL.put("grants pre-votes whatever the log (lesson 6)", new PreVotesForAnyLog());
     ALL.put("helps to unseat a leader it hears", new Disloyal());
-    ALL.put("leads on without a quorum", new LeadsOnAlone());
+    ALL.put("leads on without a quorum (lesson 8)", new LeadsOnAlone());
     ALL.put("leads on with a hung disk (lesson 9)", new LeadsOnHungDisk());
   }
 

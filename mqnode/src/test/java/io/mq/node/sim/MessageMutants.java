@@ -6,6 +6,7 @@ import io.mq.node.raft.Message;
 import io.mq.node.raft.Message.AppendAccepted;
 import io.mq.node.raft.Message.AppendRejected;
 import io.mq.node.raft.Message.AppendRequest;
+import io.mq.node.raft.Message.PreVoteReply;
 import io.mq.node.raft.Message.VoteReply;
 import io.mq.node.raft.Output;
 import io.mq.node.raft.SnapshotPoint;
@@ -53,6 +54,11 @@ final class MessageMutants {
             "10: one recorded vote per term",
             Profile.NETWORK,
             m -> m instanceof VoteReply v ? new VoteReply(v.term(), true) : m),
+        sends(
+            "takes a pre-vote for a vote",
+            "7: every message to every role",
+            Profile.NETWORK,
+            m -> m instanceof PreVoteReply v && v.granted() ? new VoteReply(v.term(), true) : m),
         sends(
             "confirms read rounds that it has not heard of",
             "3: every read has its own round",

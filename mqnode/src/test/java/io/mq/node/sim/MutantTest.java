@@ -18,14 +18,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each planted bug must be noticed: by the simulator, or, where a bug shows only in timing or needs
- * a membership change, by a test of the core alone. And no bug must be noticed where there is none.
+ * Each planted bug must be noticed: by the simulator, or, where it takes a situation that hardly
+ * any seed comes to, by a test of the core alone ({@link RuleMutants#SCRIPTED} says which and why).
+ * And no bug must be noticed where there is none.
+ *
+ * <p>{@link LessonsTest} holds the list of lessons against the bugs, and says why lesson 4 has
+ * none: there are no read leases to be revoked.
  */
 class MutantTest {
 
   private static final int SEEDS = 60;
-  private static final List<Profile> RULE_PROFILES =
-      List.of(Profile.CRASH, Profile.NETWORK, Profile.CHURN);
   private static final long DURATION_NANOS = 20 * Scheduler.SECONDS;
 
   private record Row(String mutant, String lesson, String caughtBy, int seeds) {}
@@ -38,9 +40,9 @@ class MutantTest {
       hunts.add(() -> hunt(mutant).orElse(uncaught));
     }
     for (Map.Entry<String, Rules> mutant : Mutants.ALL.entrySet()) {
-      String[] nameAndLesson = mutant.getKey().split(" \\(lesson |\\)");
-      String lesson = nameAndLesson.length > 1 ? nameAndLesson[1] : "";
-      hunts.add(() -> huntRule(nameAndLesson[0], lesson, mutant.getValue()));
+      if (RuleMutants.SCRIPTED.containsKey(RuleMutants.name(mutant.getKey()))) {
+        hunts.add(() -> scripted(mutant.getKey(), mutant.getValue()));
+      }
     }
     List<Row> rows = hunts.parallelStream().map(MutantTest::call).toList();
     print(rows);
@@ -98,11 +100,14 @@ class MutantTest {
     assertTrue(simplest.options().durationNanos() <= failed.options().durationNanos());
   }
 
-  private static List<Mutant> mutants() {
+  /** All that seeds are to find. */
+  static List<Mutant> mutants() {
     List<Mutant> all = new ArrayList<>(DiskMutants.all());
     all.addAll(MessageMutants.all());
     all.addAll(RequestMutants.all());
+    all.addAll(QueueMutants.all());
     all.addAll(SnapshotMutants.all());
+    all.addAll(RuleMutants.all());
     return all;
   }
 
@@ -127,22 +132,9 @@ class MutantTest {
     return Optional.empty();
   }
 
-  private static Row huntRule(String name, String lesson, Rules rules) throws IOException {
-    Assembly assembly =
-        new Assembly() {
-          @Override
-          public Rules rules() {
-            return rules;
-          }
-        };
-    for (Profile profile : RULE_PROFILES) {
-      Optional<Row> row = hunt(new Mutant(name, lesson, profile, () -> assembly));
-      if (row.isPresent()) {
-        return row.get();
-      }
-    }
-    return new Row(
-        name, lesson, MutantHunt.caughtBy(rules).orElse(""), RULE_PROFILES.size() * SEEDS);
+  private static Row scripted(String key, Rules rules) throws IOException {
+    String caughtBy = MutantHunt.caughtBy(rules).orElse("");
+    return new Row(RuleMutants.name(key), RuleMutants.lesson(key), caughtBy, 0);
   }
 
   private static SimResult run(long seed, Profile profile, Assembly assembly) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,21 @@ class SimulationTest {
     assertEquals(one, other);
     assertTrue(one.size() > 1_000, "only " + one.size() + " lines");
     assertEquals(traced.step(), Simulation.run(options).step(), "tracing changes the run");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Profile.class,
+      names = {"CHURN", "CLOCK"})
+  void traces_use_the_short_form_of_each_type(Profile profile) {
+    Pattern recordInFull = Pattern.compile("\\b[A-Z]\\w+\\[");
+    List<String> lines = new ArrayList<>();
+    for (long seed = 1; seed <= 4; seed++) {
+      Simulation.trace(SimOptions.draw(seed, profile, 0, SHORT_NANOS), Assembly.SOUND, lines::add);
+    }
+
+    assertEquals(List.of(), lines.stream().filter(recordInFull.asPredicate()).limit(5).toList());
+    assertTrue(lines.stream().anyMatch(line -> line.contains("lease leases")), "nobody leases");
   }
 
   @Test

@@ -8,7 +8,9 @@ import io.mq.node.codec.SnapshotMessage.Wanted;
 import io.mq.node.queue.Command;
 import io.mq.node.queue.DamagedStateException;
 import io.mq.node.queue.FrozenState;
+import io.mq.node.queue.Query;
 import io.mq.node.queue.QueueState;
+import io.mq.node.queue.Result;
 import io.mq.node.raft.Configuration;
 import io.mq.node.raft.Output;
 import io.mq.node.raft.SnapshotPoint;
@@ -44,6 +46,8 @@ final class SnapshotMutants {
         planted(
             "takes the state of a moment before", "24: state and index are one unit", Late::new),
         planted("takes no sessions along", "33: sessions are part of the state", NoSessions::new),
+        planted("takes no empty topics along", "25: topics never vanish", NoEmptyTopics::new),
+        planted("takes leases for ended", "30: leases are part of the state", NoLeases::new),
         planted("takes other members along", "31: members are part of it", OtherMembers::new),
         planted("takes no log time along", "32: log time never runs backwards", NoTime::new),
         planted(
@@ -213,7 +217,7 @@ final class SnapshotMutants {
               });
     }
 
-    private static QueueState copyOf(FrozenState state) {
+    static QueueState copyOf(FrozenState state) {
       ArrayDeque<ByteBuffer> pieces = new ArrayDeque<>();
       state.writeTo(piece -> pieces.add(ByteBuffer.allocate(piece.remaining()).put(piece).flip()));
       try {
@@ -221,6 +225,37 @@ final class SnapshotMutants {
       } catch (DamagedStateException e) {
         throw new AssertionError(e);
       }
+    }
+  }
+
+  private static final class NoEmptyTopics extends Takes {
+    NoEmptyTopics() {
+      super(
+          () ->
+              (port, point, state) -> {
+                QueueState copy = NoSessions.copyOf(state);
+                if (copy.query(new Query.ListTopics(), 0) instanceof Result.Topics all) {
+                  for (Result.TopicInfo topic : all.topics()) {
+                    if (topic.ready() + topic.leased() == 0) {
+                      copy.apply(new Command.DeleteTopic(topic.topic()), 1, 0);
+                    }
+                  }
+                }
+                port.take(point, copy.freeze());
+              });
+    }
+  }
+
+  private static final class NoLeases extends Takes {
+    NoLeases() {
+      super(
+          () ->
+              (port, point, state) -> {
+                QueueState copy = NoSessions.copyOf(state);
+                copy.apply(
+                    new Command.Return(LeasePlan.TOPIC, List.of()), 1, point.timeMillis() + 86_400);
+                port.take(point, copy.freeze());
+              });
     }
   }
 
