@@ -32,9 +32,9 @@ abstract class FaultVerb extends Verb {
   final ExitCode apply(ClusterState cluster, FaultPlan plan, String done) {
     try (Faults faults = new Faults(cluster)) {
       Reached reached = faults.apply(plan);
-      reached.missed().forEach((node, why) -> warn(node + " could not be told: " + why + "."));
+      reached.missed().forEach((node, why) -> warn(node + " has not done it: " + why + "."));
       if (reached.reached().isEmpty()) {
-        return ExitCode.UNREACHABLE;
+        return reached.refused().isEmpty() ? ExitCode.UNREACHABLE : ExitCode.FAILED;
       }
       note(done + " for " + lease + ", or until mqctl heal.");
       return ExitCode.OK;

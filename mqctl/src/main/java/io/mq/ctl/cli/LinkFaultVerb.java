@@ -52,7 +52,7 @@ abstract class LinkFaultVerb extends FaultAddVerb {
       paramLabel = "TYPE",
       description =
           "Only these messages: append, append-reply, vote, vote-reply, pre-vote, pre-vote-reply,"
-              + " timeout-now, snapshot, snapshot-reply.")
+              + " timeout-now, repaired, snapshot, snapshot-reply.")
   List<String> types = List.of();
 
   /** What is done to the messages. */

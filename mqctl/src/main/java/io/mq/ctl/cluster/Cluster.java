@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One cluster that exists: its state as written down, and what can be done to its processes. Not
@@ -293,9 +294,14 @@ public final class Cluster {
    *
    * @param purge whether to remove all its files as well
    * @return those that ran
+   * @throws ClusterException if files are to be removed that a node uses which the state does not
+   *     know; nothing is stopped then
    */
   public List<NodeId> down(boolean purge, long patienceMillis, Progress progress) {
     try (ClusterLock _ = ClusterLock.take(folder)) {
+      if (purge) {
+        mustHaveNoOrphans();
+      }
       List<NodeId> all = state().nodes().stream().map(NodeRecord::id).toList();
       List<NodeId> stopped = new Stopping(this, progress).stop(all, patienceMillis);
       new ProxyProcess(this).stop();
@@ -303,6 +309,24 @@ public final class Cluster {
         folder.delete();
       }
       return stopped;
+    }
+  }
+
+  /** Whose files would be removed under them. */
+  private void mustHaveNoOrphans() {
+    List<Orphan> orphans = Orphans.of(folder);
+    if (!orphans.isEmpty()) {
+      throw ClusterException.failed(
+          "processes of "
+              + folder.name()
+              + " run that its state does not know: "
+              + orphans.stream()
+                  .map(each -> each.process().describe())
+                  .collect(Collectors.joining(", "))
+              + ". mqctl cluster adopt "
+              + folder.name()
+              + " takes them in, so that they are stopped as well; what it cannot take in, kill PID"
+              + " ends.");
     }
   }
 

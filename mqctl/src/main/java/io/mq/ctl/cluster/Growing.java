@@ -61,11 +61,12 @@ final class Growing {
     return records.stream().map(NodeRecord::id).toList();
   }
 
-  /** Writes down a node in place of one that is gone, at the same ports. */
+  /** Writes down a node in place of one that is gone, at the same ports and with its settings. */
   NodeId planInPlaceOf(NodeRecord gone) {
     ClusterState state = cluster.state();
     NodeId id = new NodeId(state.lastNumber() + 1);
-    NodeRecord record = NodeRecord.joining(id, gone.ip(), gone.port(), gone.internalPort());
+    NodeRecord record =
+        NodeRecord.joining(id, gone.ip(), gone.port(), gone.internalPort(), gone.overrides());
     cluster.folder().write(state.without(List.of(gone.id())).plus(List.of(record)));
     return id;
   }

@@ -45,16 +45,14 @@ public record NodeRecord(
 
   /** One that is to join, at the given address. */
   static NodeRecord joining(NodeId id, String ip, int port, int internalPort) {
+    return joining(id, ip, port, internalPort, NodeOverrides.NONE);
+  }
+
+  /** One that is to join, with settings of its own. */
+  static NodeRecord joining(
+      NodeId id, String ip, int port, int internalPort, NodeOverrides overrides) {
     return new NodeRecord(
-        id,
-        ip,
-        port,
-        internalPort,
-        Optional.empty(),
-        NodeOverrides.NONE,
-        true,
-        false,
-        Optional.empty());
+        id, ip, port, internalPort, Optional.empty(), overrides, true, false, Optional.empty());
   }
 
   /** The port for clients, unless it is still to be chosen. */

@@ -75,9 +75,7 @@ public final class StateHome {
 
   /** All clusters that exist, by name. */
   public List<ClusterFolder> folders() {
-    return entries().stream()
-        .filter(ClusterFolder::exists)
-        .toList();
+    return entries().stream().filter(ClusterFolder::exists).toList();
   }
 
   /** The folders of all clusters by name, those included that have no state, or none any more. */

@@ -1,6 +1,7 @@
 package io.mq.ctl.fault;
 
 import io.mq.ctl.cluster.AdminClient;
+import io.mq.ctl.cluster.AdminRefusedException;
 import io.mq.ctl.cluster.ClusterState;
 import io.mq.ctl.cluster.NodeRecord;
 import io.mq.shared.client.CallThreads;
@@ -11,7 +12,9 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
@@ -36,9 +39,11 @@ public final class Faults implements AutoCloseable {
    * What became of one call to several nodes.
    *
    * @param reached the nodes that answered, with their answer
-   * @param missed the nodes that did not, with the reason
+   * @param missed the nodes that did not do it, with the reason
+   * @param refused those among them that answered, with a refusal
    */
-  public record Reached(Map<NodeId, List<FaultView>> reached, Map<NodeId, String> missed) {
+  public record Reached(
+      Map<NodeId, List<FaultView>> reached, Map<NodeId, String> missed, Set<NodeId> refused) {
 
     /** How many faults the answers hold. */
     public int count() {
@@ -120,19 +125,23 @@ public final class Faults implements AutoCloseable {
   private static Reached onAll(List<NodeRecord> nodes, Call call) {
     Map<NodeId, List<FaultView>> reached = new ConcurrentSkipListMap<>();
     Map<NodeId, String> missed = new ConcurrentSkipListMap<>();
+    Set<NodeId> refused = new ConcurrentSkipListSet<>();
     try (ExecutorService threads = CallThreads.open()) {
       for (NodeRecord node : nodes) {
         threads.execute(
             () -> {
               try {
                 reached.put(node.id(), call.on(node));
+              } catch (AdminRefusedException e) {
+                missed.put(node.id(), e.getMessage());
+                refused.add(node.id());
               } catch (IOException e) {
                 missed.put(node.id(), e.getMessage());
               }
             });
       }
     }
-    return new Reached(reached, missed);
+    return new Reached(reached, missed, refused);
   }
 
   @Override

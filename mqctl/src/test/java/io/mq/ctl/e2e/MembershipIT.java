@@ -73,7 +73,9 @@ class MembershipIT {
   @Test
   void given_a_node_without_its_data_then_it_comes_back_as_a_new_one_only() throws Exception {
     try (Tool mqctl = new Tool()) {
-      mqctl.run("cluster up -n 3").done();
+      Path file = mqctl.state().resolve("heaps.yaml");
+      Files.writeString(file, "nodes: [{heap: 201m}, {heap: 202m}, {heap: 203m}]\n");
+      mqctl.run("cluster up -f " + file).done();
       mqctl.run("topic create t").done();
       mqctl.run("put t kept").done();
       String lost = mqctl.run("select followers").done().lines().findFirst().orElseThrow();
@@ -89,6 +91,9 @@ class MembershipIT {
       List<String> nodes = mqctl.nodes("default");
       assertEquals("n4", nodes.getLast());
       assertFalse(nodes.contains(lost), nodes.toString());
+      String exported = mqctl.run("cluster export").done();
+      String heap = "20" + lost.substring(1) + "m";
+      assertTrue(exported.contains(heap), "it has its own settings still: " + exported);
       assertEquals(3, voters(mqctl));
       mqctl.run("cluster down").done();
       mqctl.run("cluster up").done();

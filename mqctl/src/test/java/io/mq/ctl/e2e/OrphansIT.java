@@ -115,6 +115,11 @@ class OrphansIT {
     assertTrue(up.err().contains("is used by pid " + lost + ", a node of this"), up.toString());
     assertTrue(up.err().contains("mqctl cluster adopt demo"), up.toString());
 
+    Ended purge = mqctl.run("cluster down --purge --cluster demo");
+    assertEquals(1, purge.status(), purge.toString());
+    assertTrue(purge.err().contains("mqctl cluster adopt demo takes them in"), purge.toString());
+    assertTrue(pids.stream().allMatch(OrphansIT::isAlive), "nothing was stopped");
+
     String table = mqctl.run("cluster adopt").done();
     assertTrue(table.matches("(?s)CLUSTER.*\\ndemo +n2 +" + lost), table);
     assertEquals(pids, mqctl.pids("demo"));
