@@ -137,7 +137,7 @@ public final class MessageCodec {
   }
 
   private static ByteBuffer append(AppendRequest request) {
-    int bytes = 5 * Long.BYTES;
+    int bytes = 6 * Long.BYTES;
     for (Entry entry : request.entries()) {
       bytes += entry.sizeBytes();
     }
@@ -147,6 +147,7 @@ public final class MessageCodec {
     frame.putLong(request.prevTerm().value());
     frame.putLong(request.commit().value());
     frame.putLong(request.round());
+    frame.putLong(request.timeMillis());
     for (Entry entry : request.entries()) {
       frame.put(entry.frame());
     }
@@ -159,13 +160,14 @@ public final class MessageCodec {
     Term prevTerm = term(in);
     LogIndex commit = index(in);
     long round = in.getLong();
+    long timeMillis = in.getLong();
     List<Entry> entries = new ArrayList<>();
     while (in.hasRemaining()) {
       Entry entry = Entry.read(in, in.position());
       entries.add(entry);
       in.position(in.position() + entry.sizeBytes());
     }
-    return new AppendRequest(term, prevIndex, prevTerm, entries, commit, round);
+    return new AppendRequest(term, prevIndex, prevTerm, entries, commit, round, timeMillis);
   }
 
   private static ByteBuffer repairing(Repairing message) {

@@ -68,6 +68,7 @@ public sealed interface Message {
    *
    * @param round the leader's newest read round, echoed in the reply; grows, never repeats in a
    *     term (lesson 3)
+   * @param timeMillis the leader's log time, by which its followers go (lesson 32)
    */
   record AppendRequest(
       Term term,
@@ -75,7 +76,8 @@ public sealed interface Message {
       Term prevTerm,
       List<Entry> entries,
       LogIndex commit,
-      long round)
+      long round,
+      long timeMillis)
       implements Message {
 
     /**

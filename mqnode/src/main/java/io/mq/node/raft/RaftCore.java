@@ -98,6 +98,7 @@ public final class RaftCore {
         enterLaterTerm(message, Optional.of(from));
         election.heard(from);
         appending.receive(from, request);
+        state.followTime(request.timeMillis());
       }
       case Message.Repaired repaired -> {
         enterLaterTerm(message, Optional.empty());

@@ -11,7 +11,8 @@ import java.util.Optional;
  * A picture of a replica between two steps, for status pages, invariants and transcripts.
  *
  * @param appliedIndex the last index handed out to be applied
- * @param logTimeMillis the log time, which stamps entries and never runs backwards (lesson 32)
+ * @param logTimeMillis the log time, which stamps entries and never runs backwards in them (lesson
+ *     32)
  * @param pendingWriteTicks the age of the oldest write that has not been forced, zero without one
  * @param handingOver who leadership is being handed to
  * @param settled whether no membership change is under way in {@code configuration}

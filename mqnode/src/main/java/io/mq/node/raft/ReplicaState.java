@@ -28,6 +28,9 @@ final class ReplicaState {
   private Optional<NodeId> vote;
   private long logTimeMillis;
 
+  /** The latest log time that the leader of this term has told. */
+  private long toldTimeMillis;
+
   ReplicaState(
       NodeId self, RaftSettings settings, Restored restored, RandomGenerator random, Rules rules) {
     this.self = self;
@@ -88,11 +91,26 @@ final class ReplicaState {
     logTimeMillis += settings.tickMillis();
   }
 
+  /**
+   * Sets a follower's log time by its leader's: its own clock, fast or slow, only fills the time
+   * between two messages. Otherwise a fast one would end leases and sessions early, by all that it
+   * has gained since its start, as soon as its node leads. Nor is it behind its own log, which it
+   * may come to lead with.
+   */
+  void followTime(long leaderTimeMillis) {
+    if (leaderTimeMillis >= toldTimeMillis) { // else a message that a later one has overtaken
+      toldTimeMillis = leaderTimeMillis;
+      logTimeMillis = rules.followedLogTime(logTimeMillis, leaderTimeMillis);
+      logTimeMillis = rules.raisedLogTime(logTimeMillis, log.timeMillisAt(log.lastIndex()));
+    }
+  }
+
   /** Enters a later term, in which this node has not voted. */
   void enterTerm(Term later) {
     Check.that(later.isAfter(term), "the term does not fall", later);
     term = later;
     vote = Optional.empty();
+    toldTimeMillis = 0;
     out.hardStateChanged();
   }
 

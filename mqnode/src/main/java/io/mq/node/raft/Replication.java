@@ -363,6 +363,7 @@ final class Replication {
         state.log.termAt(prev),
         entries,
         state.log.commitIndex(),
-        leader.reads.round());
+        leader.reads.round(),
+        state.logTimeMillis());
   }
 }

@@ -142,6 +142,11 @@ public class Rules {
     return pendingWriteTicks > settings.electionTicksMax();
   }
 
+  /** A follower's log time when its leader tells its own (lesson 32). */
+  public long followedLogTime(long ownTimeMillis, long leaderTimeMillis) {
+    return leaderTimeMillis;
+  }
+
   /** The log time after an entry's time has been seen: it never runs backwards (lesson 32). */
   public long raisedLogTime(long logTimeMillis, long entryTimeMillis) {
     return Math.max(logTimeMillis, entryTimeMillis);

@@ -25,7 +25,7 @@ final class MessageInvariants {
   private static final byte APPEND_REQUEST =
       typeOf(
           new Message.AppendRequest(
-              Term.ZERO, LogIndex.ZERO, Term.ZERO, List.of(), LogIndex.ZERO, 0));
+              Term.ZERO, LogIndex.ZERO, Term.ZERO, List.of(), LogIndex.ZERO, 0, 0));
   private static final byte APPEND_ACCEPTED =
       typeOf(new Message.AppendAccepted(Term.ZERO, LogIndex.ZERO, 0));
   private static final byte APPEND_REJECTED =

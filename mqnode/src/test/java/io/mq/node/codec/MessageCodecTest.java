@@ -27,9 +27,9 @@ class MessageCodecTest {
         new Message.PreVoteReply(term, true),
         new Message.VoteRequest(term, index, new Term(6), true),
         new Message.VoteReply(term, false),
-        new Message.AppendRequest(term, index, new Term(6), List.of(), new LogIndex(40), 9),
+        new Message.AppendRequest(term, index, new Term(6), List.of(), new LogIndex(40), 9, 1234),
         new Message.AppendRequest(
-            term, index, new Term(6), List.of(entry(42, "a"), entry(43, "")), index, 10),
+            term, index, new Term(6), List.of(entry(42, "a"), entry(43, "")), index, 10, 5),
         new Message.AppendAccepted(term, index, 9),
         new Message.AppendRejected(term, index, new LogIndex(30), new Term(2), 9),
         new Message.TimeoutNow(term));
@@ -85,7 +85,7 @@ class MessageCodecTest {
     Entry entry = entry(42, "payload");
     Message sent =
         new Message.AppendRequest(
-            new Term(7), new LogIndex(41), new Term(6), List.of(entry), LogIndex.ZERO, 0);
+            new Term(7), new LogIndex(41), new Term(6), List.of(entry), LogIndex.ZERO, 0, 0);
 
     Message.AppendRequest got =
         (Message.AppendRequest) MessageCodec.decode(MessageCodec.encode(sent));

@@ -45,7 +45,8 @@ final class CorruptingLinks implements Links {
                 request.prevTerm(),
                 entries,
                 request.commit(),
-                request.round()));
+                request.round(),
+                request.timeMillis()));
       }
       return bytes;
     } catch (MessageCodec.UnreadableException e) {

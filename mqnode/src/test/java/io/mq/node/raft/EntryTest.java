@@ -70,6 +70,7 @@ class EntryTest {
         new Term(Math.min(term, 3)),
         List.of(entry(first, 3), entry(second, 3)),
         LogIndex.ZERO,
+        0,
         0);
   }
 }

@@ -9,6 +9,7 @@ import io.mq.shared.id.Term;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -16,6 +17,9 @@ import java.util.TreeSet;
 
 /** What figure 3 of the Raft paper promises, checked after every step over all nodes. */
 final class Invariants {
+
+  /** The latest log time that the leader of each term has told each node. */
+  private final Map<NodeId, Map<Term, Long>> toldMillis = new TreeMap<>();
 
   private final SortedMap<Term, NodeId> leaders = new TreeMap<>();
   private final SortedMap<LogIndex, Entry> committed = new TreeMap<>();
@@ -37,9 +41,10 @@ final class Invariants {
     }
   }
 
-  /** A node has crashed; it will apply from the start again. */
+  /** A node has crashed; it will apply from the start again, and has forgotten what it was told. */
   void crashed(NodeId node) {
     checkedApplied.remove(node);
+    toldMillis.remove(node);
   }
 
   /** A node has stepped. */
@@ -50,8 +55,15 @@ final class Invariants {
     RaftStatus now = node.core().status();
     assertTrue(!now.term().isBefore(before.term()), () -> node.id + " went back in term");
     assertTrue(!now.commitIndex().isBefore(before.commitIndex()), () -> node.id + " uncommitted");
-    assertTrue(
-        now.logTimeMillis() >= before.logTimeMillis(), () -> node.id + " went back in log time");
+    // A follower goes by its leader's time; who leads never goes back, nor behind its own log.
+    if (now.role() == RaftStatus.RoleName.LEADER) {
+      assertTrue(
+          now.logTimeMillis() >= before.logTimeMillis(), () -> node.id + " went back in log time");
+      List<Entry> log = node.core().entriesFrom(LogIndex.ZERO);
+      assertTrue(
+          log.isEmpty() || now.logTimeMillis() >= log.getLast().timeMillis(),
+          () -> node.id + " is behind its log in log time");
+    }
     if (now.role() == RaftStatus.RoleName.LEADER) {
       NodeId known = leaders.computeIfAbsent(now.term(), _ -> node.id);
       assertEquals(known, node.id, () -> "two leaders in " + now.term());
@@ -60,6 +72,26 @@ final class Invariants {
       }
     }
     checkApplied(node, before.configuration(), all);
+  }
+
+  /** A follower's clock only fills the time between two words of its leader (lesson 32). */
+  void heard(TestNode node, Message.AppendRequest request) {
+    RaftStatus now = node.core().status();
+    if (!request.term().equals(now.term())) {
+      return;
+    }
+    long told =
+        toldMillis
+            .computeIfAbsent(node.id, _ -> new TreeMap<>())
+            .merge(now.term(), request.timeMillis(), Math::max);
+    if (request.timeMillis() == told) {
+      List<Entry> log = node.core().entriesFrom(LogIndex.ZERO);
+      long newest = log.isEmpty() ? 0 : log.getLast().timeMillis();
+      long snapshot = node.disk().snapshot().timeMillis();
+      assertTrue(
+          now.logTimeMillis() <= Math.max(told, Math.max(newest, snapshot)),
+          () -> node.id + " is ahead of its leader in log time");
+    }
   }
 
   private void checkLeaderCompleteness(TestNode leader) {

@@ -30,6 +30,7 @@ public final class Mutants {
     ALL.put("reads before an own-term commit (lesson 3)", new ReadsTooSoon());
     ALL.put("reads without asking a quorum (lesson 3)", new ReadsUnconfirmed());
     ALL.put("lets the log time run backwards (lesson 32)", new ForgetsLogTime());
+    ALL.put("keeps a fast clock's log time as a follower (lesson 32)", new FollowsNoTime());
     ALL.put("changes members before an own-term commit (lesson 1)", new ChangesTooSoon());
     ALL.put("changes members twice at once (lesson 31)", new ChangesTwice());
     ALL.put("gives votes to learners that lag (lesson 31)", new PromotesAnybody());
@@ -167,6 +168,13 @@ public final class Mutants {
     @Override
     public long raisedLogTime(long logTimeMillis, long entryTimeMillis) {
       return logTimeMillis;
+    }
+  }
+
+  private static final class FollowsNoTime extends Rules {
+    @Override
+    public long followedLogTime(long ownTimeMillis, long leaderTimeMillis) {
+      return Math.max(ownTimeMillis, leaderTimeMillis);
     }
   }
 

@@ -51,8 +51,8 @@ final class RoleMessageTable {
         new Message.VoteRequest(term, LogIndex.ZERO, Term.ZERO, true),
         new Message.VoteReply(term, true),
         new Message.VoteReply(term, false),
-        new Message.AppendRequest(term, last, lastTerm, List.of(entry), last, 0),
-        new Message.AppendRequest(term, last.plus(5), term, List.of(), last, 0),
+        new Message.AppendRequest(term, last, lastTerm, List.of(entry), last, 0, 0),
+        new Message.AppendRequest(term, last.plus(5), term, List.of(), last, 0, 0),
         new Message.AppendAccepted(term, last, 0),
         new Message.AppendRejected(term, last, LogIndex.ZERO, Term.ZERO, 0),
         new Message.Repairing(7, new Message.AppendAccepted(term, last, 0)),
@@ -95,7 +95,7 @@ final class RoleMessageTable {
     LogIndex last = new LogIndex(2);
     receive(
         core,
-        new Message.AppendRequest(new Term(5), last, new Term(2), List.of(), LogIndex.ZERO, 0));
+        new Message.AppendRequest(new Term(5), last, new Term(2), List.of(), LogIndex.ZERO, 0, 0));
   }
 
   private void campaign(RaftCore core) {

@@ -91,6 +91,9 @@ final class TestCluster {
     RaftStatus after = node.core().status();
     listener.stepped(node.id, before, output, after);
     invariants.stepped(node, before, output, nodes.values());
+    if (input instanceof Input.Receive(NodeId _, Message.AppendRequest request)) {
+      invariants.heard(node, request);
+    }
     output.sendSnapshot().forEach(to -> sendSnapshot(node, to));
     return output;
   }

@@ -83,7 +83,8 @@ final class MessageMutants {
                         r.prevTerm(),
                         r.entries(),
                         r.lastIndex(),
-                        r.round())
+                        r.round(),
+                        r.timeMillis())
                     : m),
         sends(
             "never tells what is committed",
@@ -97,7 +98,8 @@ final class MessageMutants {
                         r.prevTerm(),
                         r.entries(),
                         LogIndex.ZERO,
-                        r.round())
+                        r.round(),
+                        r.timeMillis())
                     : m),
         sends(
             "leaves out the first of several entries",
@@ -149,7 +151,8 @@ final class MessageMutants {
         first.term(),
         r.entries().subList(1, r.entries().size()),
         r.commit(),
-        r.round());
+        r.round(),
+        r.timeMillis());
   }
 
   private static Message restamped(Message message) {
@@ -160,7 +163,8 @@ final class MessageMutants {
         r.entries().stream()
             .map(e -> Entry.of(e.index(), e.term(), e.kind(), e.timeMillis() + 1, e.payload()))
             .toList();
-    return new AppendRequest(r.term(), r.prevIndex(), r.prevTerm(), entries, r.commit(), r.round());
+    return new AppendRequest(
+        r.term(), r.prevIndex(), r.prevTerm(), entries, r.commit(), r.round(), r.timeMillis());
   }
 
   private static Mutant sends(

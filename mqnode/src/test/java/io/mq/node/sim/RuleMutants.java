@@ -32,6 +32,8 @@ final class RuleMutants {
           "a conflict must lie just where a snapshot ends",
           "grants pre-votes whatever the log",
           "it costs elections, and breaks no promise",
+          "keeps a fast clock's log time as a follower",
+          "how fast log time runs is nobody's promise in a run whose clocks differ",
           "helps to unseat a leader it hears",
           "it costs elections, and breaks no promise");
 
