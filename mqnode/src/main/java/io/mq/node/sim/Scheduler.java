@@ -70,7 +70,7 @@ final class Scheduler {
     heap[hole] = event;
   }
 
-  /** Lets everything happen that is due by {@code untilNanos}, which is now then. */
+  /** Lets everything happen that is due by {@code untilNanos}, which is now then if it was not. */
   void runUntil(long untilNanos) {
     while (size > 0 && heap[0].atNanos <= untilNanos) {
       if (size > MAX_WAITING) {
@@ -81,7 +81,7 @@ final class Scheduler {
       steps++;
       next.action.run();
     }
-    nowNanos = untilNanos;
+    nowNanos = Math.max(nowNanos, untilNanos);
   }
 
   private Event takeFirst() {
