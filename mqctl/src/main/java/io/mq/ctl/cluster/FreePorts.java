@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
 public final class FreePorts {
 
   private static final int LOWEST = 10_000;
+  private static final int CONNECT_MILLIS = 300;
   private static final int USUAL_EPHEMERAL_START = 32_768;
   private static final Path RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
 
@@ -46,7 +48,20 @@ public final class FreePorts {
     return found;
   }
 
-  /** Whether that port could be bound now. */
+  /** Whether somebody listens on that port; other than {@link #isFree}, this is in nobody's way. */
+  public static boolean isListening(String ip, int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getByName(ip), port), CONNECT_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether that port could be bound now. It is, for a moment: not to be asked while somebody is
+   * about to bind it.
+   */
   public static boolean isFree(String ip, int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(InetAddress.getByName(ip), port));

@@ -51,7 +51,7 @@ final class ProxyProcess {
     progress.note("Starting the proxies between the nodes, pid " + process.pid() + ".");
     int port = state.program().get().controlPort();
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-    while (FreePorts.isFree("127.0.0.1", port)) {
+    while (!FreePorts.isListening("127.0.0.1", port)) {
       boolean ended = !Processes.isAlive(process);
       if (ended || System.nanoTime() - end >= 0) {
         throw ClusterException.failed(
