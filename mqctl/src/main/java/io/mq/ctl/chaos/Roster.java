@@ -66,8 +66,7 @@ final class Roster {
 
   /** Those of the nodes that are still there and have their data. */
   List<NodeId> startable(List<NodeId> nodes) {
-    List<NodeId> members = members();
-    return nodes.stream().filter(members::contains).filter(node -> !wiped.contains(node)).toList();
+    return present(nodes).stream().filter(node -> !wiped.contains(node)).toList();
   }
 
   /** Those of the nodes that are still there. */
