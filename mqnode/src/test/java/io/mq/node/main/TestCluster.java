@@ -10,6 +10,7 @@ import io.mq.shared.config.NodeSnapshots;
 import io.mq.shared.config.NodeTiming;
 import io.mq.shared.id.NodeId;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Whole nodes in this process, on free loopback ports and in a temporary folder. */
 final class TestCluster implements AutoCloseable {
@@ -138,9 +140,15 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
+  /** Not among those that the system gives to connections on their way out: one may come first. */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+      try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return port;
+      } catch (BindException e) {
+        // Somebody has it.
+      }
     }
   }
 }
