@@ -76,7 +76,10 @@ public class QueueState {
     long atMillis = Math.max(timeMillis, entryTimeMillis);
     return switch (command) {
       case OpenSession ignored -> Optional.empty();
-      case CloseSession ignored -> Optional.empty();
+      case CloseSession(long session) ->
+          sessions.find(session, atMillis).isPresent()
+              ? Optional.empty()
+              : Optional.of(new Result.SessionClosed());
       case InSession wrapped -> {
         Optional<Sessions.Session> session = sessions.find(wrapped.session(), atMillis);
         if (session.isEmpty()) {

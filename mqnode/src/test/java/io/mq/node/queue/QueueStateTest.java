@@ -158,6 +158,19 @@ class QueueStateTest {
   }
 
   @Test
+  void closing_a_session_that_is_gone_changes_nothing_and_need_not_go_through_the_log() {
+    long session = openSession(100);
+    assertEquals(Optional.empty(), state.preview(new Command.CloseSession(session), now));
+
+    Optional<Result> late = state.preview(new Command.CloseSession(session), now + 1_000);
+    assertEquals(Optional.of(new Result.SessionClosed()), late);
+    apply(new Command.CloseSession(session));
+    assertEquals(
+        Optional.of(new Result.SessionClosed()),
+        state.preview(new Command.CloseSession(session), now));
+  }
+
+  @Test
   void a_refusal_in_a_session_is_remembered_so_that_an_earlier_try_cannot_act_after_it() {
     apply(new Command.CreateTopic("t"));
     long session = openSession(10_000);

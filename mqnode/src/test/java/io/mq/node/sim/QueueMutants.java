@@ -297,7 +297,7 @@ final class QueueMutants {
       super.tick(replica);
       ticks++;
       if (ticks % EVERY_TICKS == 0) {
-        replica.execute(new Command.CloseSession(0), ignored -> {});
+        replica.execute(new Command.OpenSession(1), ignored -> {});
       }
     }
   }
