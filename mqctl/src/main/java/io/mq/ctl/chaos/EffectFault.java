@@ -26,6 +26,7 @@ final class EffectFault extends LeasedFault {
 
   private final String kind;
   private final String effect;
+  private final boolean isOfNetwork;
   private final boolean suitsAnyProgram;
   private final boolean stopsNodes;
   private final List<String> victims;
@@ -34,12 +35,14 @@ final class EffectFault extends LeasedFault {
   private EffectFault(
       String kind,
       String effect,
+      boolean isOfNetwork,
       boolean suitsAnyProgram,
       boolean stopsNodes,
       List<String> victims,
       Function<Draw, Effect> drawn) {
     this.kind = kind;
     this.effect = effect;
+    this.isOfNetwork = isOfNetwork;
     this.suitsAnyProgram = suitsAnyProgram;
     this.stopsNodes = stopsNodes;
     this.victims = victims;
@@ -54,24 +57,25 @@ final class EffectFault extends LeasedFault {
    * @param drawn chooses the effect's parameters
    */
   static EffectFault ofNetwork(String word, Function<Draw, Effect> drawn) {
-    return new EffectFault(word, word, true, false, ANY_LINKS, drawn);
+    return new EffectFault(word, word, true, true, false, ANY_LINKS, drawn);
   }
 
   /** Something that happens to single messages, which a proxy cannot tell apart in its stream. */
   static EffectFault ofMessages(String word, Function<Draw, Effect> drawn) {
-    return new EffectFault(word, word, false, false, ANY_LINKS, drawn);
+    return new EffectFault(word, word, true, false, false, ANY_LINKS, drawn);
   }
 
   /** Something that a node's clock or disk does, and that the node must live with. */
   static EffectFault ofNode(String kind, String effect, Function<Draw, Effect> drawn) {
-    return new EffectFault(kind, effect, false, false, List.of(LEADER, NODE, "minority"), drawn);
+    return new EffectFault(
+        kind, effect, false, false, false, List.of(LEADER, NODE, "minority"), drawn);
   }
 
   /**
    * Something that a node's disk does and that stops the node. On one node: a disk is not spared.
    */
   static EffectFault ofDisk(String kind, String effect, Function<Draw, Effect> drawn) {
-    return new EffectFault(kind, effect, false, true, List.of(LEADER, NODE), drawn);
+    return new EffectFault(kind, effect, false, false, true, List.of(LEADER, NODE), drawn);
   }
 
   @Override
@@ -91,7 +95,7 @@ final class EffectFault extends LeasedFault {
     for (Map.Entry<String, Object> each : drawn.apply(draw).parameters().entrySet()) {
       fault = fault.with(each.getKey(), each.getValue().toString());
     }
-    return fault;
+    return isOfNetwork ? draw.narrowed(fault) : fault;
   }
 
   /** A disk that fails stops its node, as it should. */
@@ -123,8 +127,8 @@ final class EffectFault extends LeasedFault {
 
   /** A schedule's texts as the JSON form has them. */
   private static Object typed(String name, String value) {
-    if (name.equals("peers") || name.equals("messages")) {
-      return List.of(value.strip().split("[\\s,]+"));
+    if (name.equals("peers") || name.equals(MESSAGES)) {
+      return words(value);
     }
     if (value.matches("-?[0-9]{1,18}")) {
       return Long.parseLong(value);

@@ -75,6 +75,12 @@ public final class FaultKinds {
                 + String.join(", ", wordsForAnyProgram())
                 + ".");
       }
+      if (fault.settings().containsKey(LeasedFault.MESSAGES)) {
+        throw ClusterException.usage(
+            fault.describe()
+                + ": a proxy cannot tell the messages of another program apart; leave messages"
+                + " out.");
+      }
     }
   }
 

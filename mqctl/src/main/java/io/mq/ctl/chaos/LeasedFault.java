@@ -6,17 +6,22 @@ import io.mq.ctl.fault.Faults;
 import io.mq.shared.fault.Block;
 import io.mq.shared.fault.Direction;
 import io.mq.shared.fault.FaultSpec;
+import io.mq.shared.fault.MessageType;
 import io.mq.shared.id.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A fault that nodes bring on themselves, confirm, and lift alone when the lease ends. The lease is
  * short, and renewed while the fault is to last.
  */
 abstract class LeasedFault implements FaultKind {
+
+  /** The setting that narrows a fault of the network to kinds of messages. */
+  static final String MESSAGES = "messages";
 
   @Override
   public boolean suitsAnyProgram() {
@@ -59,6 +64,25 @@ abstract class LeasedFault implements FaultKind {
 
   /** What else is to be put right when the fault is lifted. */
   void afterwards(Asked asked, Target target) {}
+
+  /** The kinds of messages that a fault is narrowed to; none if to no kind in particular. */
+  static List<MessageType> messages(PlannedFault plan) {
+    try {
+      return words(plan.settings().getOrDefault(MESSAGES, "")).stream()
+          .map(MessageType::of)
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw ClusterException.usage(plan.describe() + ": " + e.getMessage() + ".");
+    }
+  }
+
+  /** The words of a setting that is a list. */
+  static List<String> words(String setting) {
+    return Pattern.compile("[\\s,]+")
+        .splitAsStream(setting)
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
 
   /** Cuts, each seen from both of its ends where they can be asked. */
   static Map<NodeId, List<FaultSpec>> cut(Map<NodeId, List<NodeId>> cuts, long leaseMillis) {

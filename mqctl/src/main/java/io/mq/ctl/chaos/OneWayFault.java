@@ -2,6 +2,7 @@ package io.mq.ctl.chaos;
 
 import io.mq.shared.fault.Direction;
 import io.mq.shared.fault.FaultSpec;
+import io.mq.shared.fault.MessageType;
 import io.mq.shared.id.NodeId;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ final class OneWayFault extends LeasedFault {
 
   @Override
   public PlannedFault draw(Draw draw) {
-    return draw.fault(word(), draw.oneNode()).with(DIRECTION, draw.oneOf(List.of("in", "out")));
+    PlannedFault fault = draw.fault(word(), draw.oneNode());
+    return draw.narrowed(fault.with(DIRECTION, draw.oneOf(List.of("in", "out"))));
   }
 
   @Override
@@ -28,9 +30,15 @@ final class OneWayFault extends LeasedFault {
     Direction direction = deaf ? Direction.IN : Direction.OUT;
     Map<NodeId, List<FaultSpec>> specs = new TreeMap<>();
     List<NodeId> nodes = target.select(plan.nodes());
+    List<MessageType> types = messages(plan);
     for (NodeId node : nodes) {
-      specs.put(node, List.of(block(direction, without(target.all(), node), leaseMillis)));
+      List<NodeId> others = without(target.all(), node);
+      specs.put(node, List.of(block(direction, others, leaseMillis).only(types)));
     }
-    return new Asked(specs, nodes, deaf ? "hears no other node" : "is heard by no other node");
+    String detail = deaf ? "hears no other node" : "is heard by no other node";
+    return new Asked(
+        specs,
+        nodes,
+        types.isEmpty() ? detail : detail + ", as to " + plan.settings().get(MESSAGES));
   }
 }

@@ -18,11 +18,11 @@ public final class ScheduleDraw {
    * One fault at each interval, every kind as often as the others, the first after one interval.
    *
    * @param kinds words of fault kinds; none gives a run without faults
-   * @param nodes how many the cluster has
+   * @param subject the cluster it is for
    * @throws io.mq.ctl.cluster.ClusterException if a word is no kind of fault
    */
   public static Schedule draw(
-      long seed, List<String> kinds, int nodes, long intervalMillis, long durationMillis) {
+      long seed, List<String> kinds, Subject subject, long intervalMillis, long durationMillis) {
     List<FaultKind> all = kinds.stream().map(FaultKinds::of).toList();
     Random random = new Random(seed);
     List<PlannedFault> faults = new ArrayList<>();
@@ -38,11 +38,11 @@ public final class ScheduleDraw {
         Collections.shuffle(round, random);
       }
       FaultKind kind = round.removeFirst();
-      faults.add(kind.draw(new Draw(random, nodes, at, intervalMillis)));
+      faults.add(kind.draw(new Draw(random, subject, at, intervalMillis)));
       FaultKind second = all.get(random.nextInt(all.size()));
       if (random.nextInt(100) < MIXED_PERCENT && !second.equals(kind)) {
         long later = at + random.nextLong(intervalMillis / 2 + 1);
-        faults.add(second.draw(new Draw(random, nodes, later, intervalMillis)));
+        faults.add(second.draw(new Draw(random, subject, later, intervalMillis)));
       }
     }
     return new Schedule(OptionalLong.of(seed), durationMillis, faults);

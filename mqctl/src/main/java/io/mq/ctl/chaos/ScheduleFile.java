@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A schedule as a YAML file.
@@ -102,7 +103,7 @@ public final class ScheduleFile {
     Map<String, String> settings = new LinkedHashMap<>();
     for (Map.Entry<String, Located> field : fault.fields().entrySet()) {
       if (!KNOWN_OF_FAULT.contains(field.getKey()) && field.getValue().value() != null) {
-        settings.put(field.getKey(), field.getValue().value().toString());
+        settings.put(field.getKey(), text(field.getValue().value()));
       }
     }
     return new PlannedFault(
@@ -112,6 +113,15 @@ public final class ScheduleFile {
         nodes.isPresent() ? nodes.get().text() : "random",
         settings,
         millis(fault, "for"));
+  }
+
+  /** A list is its words, as everywhere else. */
+  private static String text(Object value) {
+    return switch (value) {
+      case List<?> list -> list.stream().map(ScheduleFile::text).collect(Collectors.joining(" "));
+      case Located element -> text(element.value());
+      default -> value.toString();
+    };
   }
 
   private static Trigger trigger(Located when) throws ConfigException {

@@ -4,6 +4,7 @@ import io.mq.ctl.chaos.ChaosRun;
 import io.mq.ctl.chaos.ChaosSettings;
 import io.mq.ctl.chaos.RunSpec;
 import io.mq.ctl.chaos.Schedule;
+import io.mq.ctl.chaos.Subject;
 import io.mq.ctl.cluster.Cluster;
 import io.mq.ctl.report.Report;
 import io.mq.shared.config.ClusterFile;
@@ -30,7 +31,7 @@ final class ChaosLauncher {
 
   /** Makes the schedule of a run. */
   interface Planner {
-    Schedule plan(int nodes) throws ConfigException;
+    Schedule plan(Subject subject) throws ConfigException;
   }
 
   /** One run. */
@@ -68,7 +69,7 @@ final class ChaosLauncher {
   }
 
   private ChaosRun.Result runOn(String name, Planner planner) throws IOException, ConfigException {
-    Schedule schedule = planner.plan(open(name).state().nodes().size());
+    Schedule schedule = planner.plan(Subject.of(open(name).state()));
     ChaosRun run = new ChaosRun(() -> open(name), settings, verb::note);
     ChaosRun.Result result = run.run(schedule, spec);
     Report.write(result.folder());

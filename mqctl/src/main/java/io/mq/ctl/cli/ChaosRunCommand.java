@@ -8,6 +8,7 @@ import io.mq.ctl.chaos.RunVerdict;
 import io.mq.ctl.chaos.Schedule;
 import io.mq.ctl.chaos.ScheduleDraw;
 import io.mq.ctl.chaos.ScheduleFile;
+import io.mq.ctl.chaos.Subject;
 import io.mq.ctl.chaos.WorkloadPlan;
 import io.mq.ctl.cluster.ClusterException;
 import io.mq.shared.config.ClusterFile;
@@ -159,7 +160,7 @@ final class ChaosRunCommand extends Verb {
     ExitCode worst = ExitCode.OK;
     try (Interruption interruption = new Interruption()) {
       for (long each : seeds) {
-        ChaosRun.Result result = launcher.run(each, size -> planned(each, size));
+        ChaosRun.Result result = launcher.run(each, subject -> planned(each, subject));
         show(result);
         worst = ChaosCheckCommand.worse(worst, exitCode(result.verdict()));
         if (interruption.came()) {
@@ -206,7 +207,7 @@ final class ChaosRunCommand extends Verb {
         "--seed takes a number or a range such as 1..3; got " + seed + ".");
   }
 
-  private Schedule planned(long each, int size) throws ConfigException {
+  private Schedule planned(long each, Subject subject) throws ConfigException {
     Optional<Long> wanted =
         duration == null ? Optional.empty() : Optional.of(Durations.parseMillis(duration));
     if (schedule != null) {
@@ -218,7 +219,7 @@ final class ChaosRunCommand extends Verb {
     if (every < 100) {
       throw ClusterException.usage("--interval takes 100ms or more; got " + interval + ".");
     }
-    return ScheduleDraw.draw(each, kinds, size, every, wanted.orElse(60_000L));
+    return ScheduleDraw.draw(each, kinds, subject, every, wanted.orElse(60_000L));
   }
 
   private void show(ChaosRun.Result result) throws IOException {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mq.ctl.cluster.ClusterException;
 import io.mq.ctl.trigger.Facts;
 import io.mq.shared.config.ConfigException;
+import io.mq.shared.fault.MessageType;
 import io.mq.shared.id.NodeId;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +19,20 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
 
+  private static final Subject FIVE = new Subject(5, true);
+
   @Test
   void the_same_seed_draws_the_same_schedule_and_another_seed_another() {
-    Schedule first = ScheduleDraw.draw(7, FaultKinds.words(), 5, 1_000, 60_000);
+    Schedule first = ScheduleDraw.draw(7, FaultKinds.words(), FIVE, 1_000, 60_000);
 
-    assertEquals(first, ScheduleDraw.draw(7, FaultKinds.words(), 5, 1_000, 60_000));
+    assertEquals(first, ScheduleDraw.draw(7, FaultKinds.words(), FIVE, 1_000, 60_000));
     assertNotEquals(
-        first.faults(), ScheduleDraw.draw(8, FaultKinds.words(), 5, 1_000, 60_000).faults());
+        first.faults(), ScheduleDraw.draw(8, FaultKinds.words(), FIVE, 1_000, 60_000).faults());
   }
 
   @Test
   void every_kind_asked_for_comes_and_no_fault_outlasts_the_clients() {
-    Schedule schedule = ScheduleDraw.draw(1, FaultKinds.words(), 5, 2_000, 80_000);
+    Schedule schedule = ScheduleDraw.draw(1, FaultKinds.words(), FIVE, 2_000, 80_000);
 
     assertEquals(
         FaultKinds.words().stream().sorted().toList(),
@@ -39,8 +42,26 @@ class ScheduleTest {
   }
 
   @Test
+  void some_faults_of_the_network_and_none_else_are_narrowed_to_kinds_of_messages() {
+    Schedule schedule = ScheduleDraw.draw(1, FaultKinds.words(), FIVE, 500, 200_000);
+
+    Map<String, List<Boolean>> narrowed =
+        schedule.faults().stream()
+            .collect(
+                Collectors.groupingBy(
+                    PlannedFault::kind,
+                    Collectors.mapping(
+                        fault -> fault.settings().containsKey("messages"), Collectors.toList())));
+    List<String> network =
+        List.of("one-way", "delay", "drop", "duplicate", "reorder", "bandwidth", "reset");
+    narrowed.forEach(
+        (kind, each) -> assertEquals(network.contains(kind), each.contains(true), kind));
+    network.forEach(kind -> assertTrue(narrowed.get(kind).contains(false), kind));
+  }
+
+  @Test
   void a_schedule_is_read_back_as_it_was_written() throws ConfigException {
-    Schedule drawn = ScheduleDraw.draw(3, FaultKinds.words(), 5, 1_500, 30_000);
+    Schedule drawn = ScheduleDraw.draw(3, FaultKinds.words(), FIVE, 1_500, 30_000);
 
     assertEquals(drawn, ScheduleFile.parse(ScheduleFile.write(drawn)));
   }
@@ -56,11 +77,13 @@ class ScheduleTest {
                 kind: one-way
                 nodes: n3
                 direction: out
+                messages: [append, vote-reply]
                 for: 2s
             """);
 
     PlannedFault fault = schedule.faults().getFirst();
     assertEquals("out", fault.settings().get("direction"));
+    assertEquals(List.of(MessageType.APPEND, MessageType.VOTE_REPLY), LeasedFault.messages(fault));
     Trigger trigger = fault.trigger().orElseThrow();
     assertTrue(trigger.holds(facts(3, 51, 0)));
     assertEquals(false, trigger.holds(facts(3, 50, 0)));
@@ -85,8 +108,15 @@ class ScheduleTest {
           assertThrows(ClusterException.class, () -> FaultKinds.mustSuitAnyProgram(schedule), kind);
       assertTrue(refused.getMessage().contains("delay, drop, bandwidth, reset."), kind);
     }
+    Schedule narrowed =
+        ScheduleFile.parse(
+            "duration: 9s\nfaults:\n  - kind: drop\n    rate: 0.5\n    messages: vote\n");
+    ClusterException refused =
+        assertThrows(ClusterException.class, () -> FaultKinds.mustSuitAnyProgram(narrowed));
+    assertTrue(refused.getMessage().contains("cannot tell the messages of another program apart"));
     FaultKinds.mustSuitAnyProgram(
-        ScheduleDraw.draw(1, FaultKinds.wordsForAnyProgram(), 3, 1_000, 60_000));
+        ScheduleDraw.draw(
+            1, FaultKinds.wordsForAnyProgram(), new Subject(3, false), 1_000, 60_000));
   }
 
   @Test
@@ -104,7 +134,7 @@ class ScheduleTest {
     ClusterException unknown =
         assertThrows(
             ClusterException.class,
-            () -> ScheduleDraw.draw(1, List.of("kill", "flood"), 5, 1_000, 9_000));
+            () -> ScheduleDraw.draw(1, List.of("kill", "flood"), FIVE, 1_000, 9_000));
     assertTrue(unknown.getMessage().contains("got \"flood\""), unknown.getMessage());
   }
 
