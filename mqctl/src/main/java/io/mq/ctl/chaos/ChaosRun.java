@@ -175,7 +175,13 @@ public final class ChaosRun {
       monitor.close();
       monitor.look();
       return new RunFacts(
-          schedule, nemesis.records(), monitor.findings(), recovery, drain, stopped);
+          schedule,
+          nemesis.records(),
+          monitor.findings(),
+          monitor.compared(),
+          recovery,
+          drain,
+          stopped);
     }
 
     private void work(Nemesis nemesis) {

@@ -7,6 +7,7 @@ import io.mq.ctl.events.EventFeed;
 import io.mq.ctl.trigger.Facts;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.wire.AdminState;
+import io.mq.shared.wire.Checkpoint;
 import io.mq.shared.wire.NodeEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ final class Monitor implements AutoCloseable {
     this.cluster = cluster;
     this.clock = clock;
     this.file = file;
-    this.feed = new EventFeed(cluster.state());
+    this.feed = new EventFeed(cluster.state(), this::compare);
     this.sampler = Thread.ofVirtual().name("monitor").unstarted(this::sample);
   }
 
@@ -99,6 +100,13 @@ final class Monitor implements AutoCloseable {
     whiteBox.applied(state.node(), state.appliedIndex(), state.stateHash(), nanos);
   }
 
+  private void compare(Checkpoint checkpoint) {
+    long nanos = clock.nanosOf(Instant.parse(checkpoint.at()));
+    synchronized (whiteBox) {
+      whiteBox.committed(checkpoint, nanos);
+    }
+  }
+
   private static Map<String, Object> state(NodeView node, long nanos) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("time", nanos);
@@ -144,6 +152,13 @@ final class Monitor implements AutoCloseable {
   List<Finding> findings() {
     synchronized (whiteBox) {
       return whiteBox.findings();
+    }
+  }
+
+  /** How often a stretch of one node was held against the same stretch of another. */
+  int compared() {
+    synchronized (whiteBox) {
+      return whiteBox.compared();
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param schedule what was planned
  * @param faults what became of it
  * @param findings what the nodes said and must never be
+ * @param compared how often a node was held against another over the same stretch of the log
  * @param recovery whether the cluster came back; empty if the run did not get that far
  * @param drain whether the topics were emptied; empty if the run did not get that far
  * @param stopped why the run ended early; empty if it did not
@@ -19,6 +20,7 @@ record RunFacts(
     Schedule schedule,
     List<FaultRecord> faults,
     List<Finding> findings,
+    int compared,
     Optional<Recovery> recovery,
     Optional<Drain> drain,
     Optional<String> stopped) {

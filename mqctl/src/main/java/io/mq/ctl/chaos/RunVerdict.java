@@ -142,6 +142,9 @@ public record RunVerdict(
     List<String> lines = new ArrayList<>();
     lines.add(history.counts());
     lines.add(faults(facts));
+    if (facts.compared() > 0) {
+      lines.add("stretches of the log held against another node's: " + facts.compared());
+    }
     facts
         .recovery()
         .ifPresent(
@@ -182,6 +185,7 @@ public record RunVerdict(
     map.put("evidence", evidence);
     map.put("operations", (long) history.history().operations().size());
     map.put("faults", new LinkedHashMap<>(facts.effective()));
+    map.put("stretches_compared", (long) facts.compared());
     facts
         .recovery()
         .ifPresent(

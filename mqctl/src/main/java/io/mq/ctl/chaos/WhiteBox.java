@@ -1,6 +1,7 @@
 package io.mq.ctl.chaos;
 
 import io.mq.shared.history.Operation;
+import io.mq.shared.wire.Checkpoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +15,12 @@ final class WhiteBox {
 
   private record Applied(String node, String hash, long nanos) {}
 
+  private record Stretch(String node, long term, String hash, long nanos) {}
+
   private final Map<Long, String> leaders = new LinkedHashMap<>();
-  private final Map<Long, Applied> states =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Applied> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<Long, Applied> states = bounded();
+  private final Map<Long, Stretch> stretches = bounded();
+  private int compared;
   private final List<Finding> findings = new ArrayList<>();
 
   /** A node says that it leads. */
@@ -58,6 +57,57 @@ final class WhiteBox {
               + "); the replicas are no longer copies of each other",
           nanos);
     }
+  }
+
+  /** A node tells of a stretch of the log that it has applied, and so holds for committed. */
+  void committed(Checkpoint checkpoint, long nanos) {
+    applied(checkpoint.node(), checkpoint.index(), checkpoint.stateHash(), nanos);
+    if (checkpoint.entriesHash() == null) {
+      return;
+    }
+    Stretch known =
+        stretches.putIfAbsent(
+            checkpoint.index(),
+            new Stretch(checkpoint.node(), checkpoint.term(), checkpoint.entriesHash(), nanos));
+    if (known == null) {
+      return;
+    }
+    if (!known.node().equals(checkpoint.node())) {
+      compared++;
+    }
+    if (!known.hash().equals(checkpoint.entriesHash())) {
+      add(
+          Finding.COMMITTED_ENTRY_CHANGED,
+          checkpoint.node()
+              + " has applied other entries from "
+              + (checkpoint.index() - checkpoint.entries() + 1)
+              + " to "
+              + checkpoint.index()
+              + " (the last is of term "
+              + checkpoint.term()
+              + ") than "
+              + known.node()
+              + " had (its last is of term "
+              + known.term()
+              + ", at "
+              + Operation.millis(known.nanos())
+              + "); what is committed must never change",
+          nanos);
+    }
+  }
+
+  private static <V> Map<Long, V> bounded() {
+    return new LinkedHashMap<>() {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<Long, V> eldest) {
+        return size() > REMEMBERED;
+      }
+    };
+  }
+
+  /** How often a stretch of one node was held against the same stretch of another. */
+  int compared() {
+    return compared;
   }
 
   private void add(String kind, String explanation, long nanos) {

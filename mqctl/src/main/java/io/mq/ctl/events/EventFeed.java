@@ -6,6 +6,7 @@ import io.mq.shared.client.CallThreads;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.json.Json;
 import io.mq.shared.json.JsonObject;
+import io.mq.shared.wire.Checkpoint;
 import io.mq.shared.wire.NodeEvent;
 import java.io.IOException;
 import java.time.Instant;
@@ -50,12 +51,23 @@ public final class EventFeed implements AutoCloseable {
           .build();
   private final ExecutorService threads = CallThreads.open();
   private final Map<NodeId, NodeFeed> feeds = new TreeMap<>();
+  private final Consumer<Checkpoint> checkpoints;
   private Consumer<NodeEvent> followed = _ -> {};
   private volatile boolean closed;
 
   /** The events of that cluster; asks nobody yet. */
   public EventFeed(ClusterState cluster) {
+    this(cluster, null);
+  }
+
+  /**
+   * As above, with the checkpoints of those who are followed.
+   *
+   * @param checkpoints called by several threads; null to have none sent
+   */
+  public EventFeed(ClusterState cluster, Consumer<Checkpoint> checkpoints) {
     this.cluster = cluster;
+    this.checkpoints = checkpoints;
   }
 
   /** What the nodes that answer remember, oldest first. */
@@ -71,7 +83,7 @@ public final class EventFeed implements AutoCloseable {
   }
 
   private List<NodeEvent> recall(NodeRecord node) {
-    Request request = request(node).build();
+    Request request = request(node, "").build();
     try (Response response = http.newCall(request).execute()) {
       List<NodeEvent> events = new ArrayList<>();
       if (response.isSuccessful()) {
@@ -118,9 +130,9 @@ public final class EventFeed implements AutoCloseable {
     }
   }
 
-  private Request.Builder request(NodeRecord node) {
+  private Request.Builder request(NodeRecord node, String query) {
     return new Request.Builder()
-        .url(node.adminUrl() + "/admin/events")
+        .url(node.adminUrl() + "/admin/events" + query)
         .header("Authorization", "Bearer " + cluster.adminToken());
   }
 
@@ -174,7 +186,7 @@ public final class EventFeed implements AutoCloseable {
 
     private void read() throws IOException {
       Request request =
-          request(node)
+          request(node, checkpoints == null ? "" : "?checkpoints=true")
               .header("Accept", "text/event-stream")
               .header("Last-Event-ID", Long.toString(lastId))
               .build();
@@ -191,15 +203,29 @@ public final class EventFeed implements AutoCloseable {
         }
         wasThere = true;
         saidGone = false;
-        BufferedSource lines = response.body().source();
-        for (String line = lines.readUtf8Line(); line != null; line = lines.readUtf8Line()) {
-          if (line.startsWith("data: ")) {
-            NodeEvent event = EventJson.parse(Json.parse(line.substring("data: ".length())));
-            lastId = Math.max(lastId, event.id());
-            listener.accept(event);
-          }
-        }
+        hear(response.body().source());
         throw new IOException("the stream has ended");
+      }
+    }
+
+    private void hear(BufferedSource lines) throws IOException {
+      String type = "";
+      for (String line = lines.readUtf8Line(); line != null; line = lines.readUtf8Line()) {
+        if (line.startsWith("event: ")) {
+          type = line.substring("event: ".length());
+        } else if (line.startsWith("data: ")) {
+          hear(type, Json.parse(line.substring("data: ".length())));
+        }
+      }
+    }
+
+    private void hear(String type, JsonObject json) throws IOException {
+      if (type.equals(Checkpoint.TYPE)) {
+        checkpoints.accept(EventJson.checkpoint(json));
+      } else {
+        NodeEvent event = EventJson.parse(json);
+        lastId = Math.max(lastId, event.id());
+        listener.accept(event);
       }
     }
 

@@ -58,6 +58,7 @@ class RunVerdictTest {
         SCHEDULE,
         List.of(fault),
         findings,
+        7,
         Optional.of(recovery),
         Optional.of(new Drain(0, "")),
         Optional.empty());

@@ -1,42 +1,56 @@
 package io.mq.node.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
 import io.mq.node.http.RequestFailed;
+import io.mq.shared.json.Json;
+import io.mq.shared.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** JSON by data binding, for admin calls are rare; loaded with the first of them. */
+/** JSON of the admin calls. Stateless. */
 final class AdminJson {
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private AdminJson() {}
 
-  static void respond(Context ctx, Object body) throws JsonProcessingException {
-    ctx.contentType("application/json").result(MAPPER.writeValueAsBytes(body));
+  /** Makes something of a body. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(JsonObject body) throws IOException;
+  }
+
+  static void respond(Context ctx, Record body) {
+    answer(ctx, Json.write(body));
   }
 
   static void answer(Context ctx, String json) {
     ctx.contentType("application/json").result(json);
   }
 
-  static String text(Object value) throws JsonProcessingException {
-    return MAPPER.writeValueAsString(value);
-  }
-
-  static <T> T parse(byte[] body, Class<T> type) throws RequestFailed, IOException {
-    T value;
+  /**
+   * Reads a body.
+   *
+   * @param fields those that it may have
+   * @throws RequestFailed BAD_REQUEST if it has others, or {@code reader} complains
+   */
+  static <T> T parse(byte[] body, List<String> fields, Reader<T> reader) throws RequestFailed {
     try {
-      value = MAPPER.readValue(body, type);
+      JsonObject json = Json.parse(new String(body, StandardCharsets.UTF_8));
+      for (String field : json.fields().keySet()) {
+        if (!fields.contains(field)) {
+          throw RequestFailed.badRequest(
+              "the body does not fit: "
+                  + String.join(", ", fields)
+                  + " is all that it may have; got the field "
+                  + field);
+        }
+      }
+      return reader.read(json);
     } catch (JsonProcessingException e) {
       throw RequestFailed.badRequest("the body does not fit: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw RequestFailed.badRequest("the body does not fit: " + e.getMessage());
     }
-    if (value == null) {
-      throw RequestFailed.badRequest("the body must be a JSON object; got null");
-    }
-    return value;
   }
 }

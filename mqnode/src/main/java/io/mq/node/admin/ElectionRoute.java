@@ -6,9 +6,11 @@ import io.mq.node.http.Bodies;
 import io.mq.node.http.RequestFailed;
 import io.mq.node.runtime.ReplicaPort;
 import io.mq.node.runtime.TransferOutcome;
+import io.mq.shared.json.JsonObject;
 import io.mq.shared.wire.ErrorCode;
 import io.mq.shared.wire.ForcedElection;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 final class ElectionRoute implements Handler {
 
   private static final int MAX_BODY_BYTES = 1 << 10;
+  private static final String AFTER_MILLIS = "afterMillis";
+  private static final List<String> FIELDS = List.of(AFTER_MILLIS);
   private static final long MAX_AFTER_MILLIS = 60_000;
 
   private final ReplicaPort replica;
@@ -45,11 +49,13 @@ final class ElectionRoute implements Handler {
     AdminJson.respond(ctx, new ForcedElection(afterMillis));
   }
 
+  private static long asked(JsonObject body) throws IOException {
+    return body.has(AFTER_MILLIS) ? body.number(AFTER_MILLIS) : 0;
+  }
+
   private static long afterMillis(Context ctx) throws RequestFailed, IOException {
     byte[] body = Bodies.read(ctx, MAX_BODY_BYTES);
-    Long asked =
-        body.length == 0 ? null : AdminJson.parse(body, ForcedElection.class).afterMillis();
-    long afterMillis = asked == null ? 0 : asked;
+    long afterMillis = body.length == 0 ? 0 : AdminJson.parse(body, FIELDS, ElectionRoute::asked);
     if (afterMillis < 0 || afterMillis > MAX_AFTER_MILLIS) {
       throw RequestFailed.badRequest(
           "afterMillis must be 0 to " + MAX_AFTER_MILLIS + "; got " + afterMillis);

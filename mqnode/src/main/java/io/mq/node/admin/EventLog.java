@@ -2,10 +2,12 @@ package io.mq.node.admin;
 
 import io.mq.node.runtime.ReplicaEvent;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.wire.Checkpoint;
 import io.mq.shared.wire.NodeEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -25,7 +27,9 @@ public final class EventLog {
   private final NodeId node;
   private final Clock clock;
   private final ArrayDeque<NodeEvent> events = new ArrayDeque<>();
+  private final ArrayDeque<Checkpoint> checkpoints = new ArrayDeque<>();
   private long lastId;
+  private long checkpointCount;
 
   /** An empty one. */
   public EventLog(NodeId node, Clock clock) {
@@ -44,6 +48,7 @@ public final class EventLog {
               changed.role().name(),
               changed.term().value(),
               changed.leader().map(NodeId::toString).orElse(null));
+      case ReplicaEvent.CheckpointReached reached -> checkpoint(reached);
       case ReplicaEvent.MembersChanged members -> members(members.describe());
       case ReplicaEvent.MessageUnreadable unreadable ->
           add("peer", unreadable.describe(), null, null, null);
@@ -86,6 +91,35 @@ public final class EventLog {
       events.remove();
     }
     notifyAll();
+  }
+
+  private synchronized void checkpoint(ReplicaEvent.CheckpointReached reached) {
+    checkpointCount++;
+    checkpoints.add(
+        new Checkpoint(
+            node.toString(),
+            now().toString(),
+            reached.index().value(),
+            reached.term().value(),
+            reached.entries(),
+            reached.entriesHash().isPresent()
+                ? HexFormat.of().toHexDigits(reached.entriesHash().getAsLong())
+                : null,
+            HexFormat.of().toHexDigits(reached.stateHash())));
+    if (checkpoints.size() > CAPACITY) {
+      checkpoints.remove();
+    }
+  }
+
+  /** How many checkpoints this run of the node has had. */
+  synchronized long checkpointCount() {
+    return checkpointCount;
+  }
+
+  /** The remembered checkpoints after the first {@code seen}, oldest first. */
+  synchronized List<Checkpoint> checkpointsAfter(long seen) {
+    long forgotten = checkpointCount - checkpoints.size();
+    return checkpoints.stream().skip(Math.max(0, seen - forgotten)).toList();
   }
 
   /** That the commit index has moved: for one reader, not remembered. */

@@ -4,6 +4,8 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.mq.node.http.RequestFailed;
 import io.mq.node.runtime.ReplicaPort;
+import io.mq.shared.json.Json;
+import io.mq.shared.wire.Checkpoint;
 import io.mq.shared.wire.ErrorCode;
 import io.mq.shared.wire.NodeEvent;
 import io.mq.shared.wire.NodeEvents;
@@ -17,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * {@code GET /admin/events?after=ID}: the remembered events as one JSON object; or, for {@code
  * Accept: text/event-stream}, those and every later one as they happen (server-sent events, with
- * {@code Last-Event-ID} as in their specification), and ever so often the commit index.
+ * {@code Last-Event-ID} as in their specification), and ever so often the commit index. With {@code
+ * checkpoints=true} also what this node tells of the stretches of the log that it has applied.
  *
  * <p>Each reader holds a virtual thread; more than {@value #MAX_READERS} are told to come back.
  */
@@ -78,23 +81,28 @@ final class EventsRoute implements Handler {
   private void follow(Context ctx, long after) throws IOException, InterruptedException {
     ctx.contentType("text/event-stream");
     ctx.header("Cache-Control", "no-store");
+    boolean checkpoints = Boolean.parseBoolean(ctx.queryParam("checkpoints"));
     OutputStream out = ctx.res().getOutputStream();
     // An id from a clock that was ahead would keep everything back.
     long last = Math.min(after, events.lastId());
     long commit = -1;
+    long checkpointsSeen = 0;
     long written = System.nanoTime();
     while (true) {
       List<NodeEvent> next = events.after(last, COMMIT_MILLIS);
       StringBuilder text = new StringBuilder();
       for (NodeEvent event : next) {
         text.append("id: ").append(event.id()).append('\n');
-        append(text, event);
+        append(text, event.type(), event);
         last = event.id();
       }
       long now = replica.status().raft().commitIndex().value();
       if (next.isEmpty() && now != commit) {
         commit = now;
-        append(text, events.commit(commit));
+        append(text, "commit", events.commit(commit));
+      }
+      if (checkpoints) {
+        checkpointsSeen = appendCheckpoints(text, checkpointsSeen);
       }
       if (text.isEmpty() && System.nanoTime() - written > SIGN_OF_LIFE_NANOS) {
         text.append(":\n\n");
@@ -112,8 +120,19 @@ final class EventsRoute implements Handler {
     }
   }
 
-  private static void append(StringBuilder text, NodeEvent event) throws IOException {
-    text.append("event: ").append(event.type()).append('\n');
-    text.append("data: ").append(AdminJson.text(event)).append("\n\n");
+  /**
+   * Returns how many have been seen now; one that comes meanwhile is sent again, which is harmless.
+   */
+  private long appendCheckpoints(StringBuilder text, long seen) {
+    long count = events.checkpointCount();
+    for (Checkpoint checkpoint : events.checkpointsAfter(seen)) {
+      append(text, Checkpoint.TYPE, checkpoint);
+    }
+    return count;
+  }
+
+  private static void append(StringBuilder text, String type, Record event) {
+    text.append("event: ").append(type).append('\n');
+    text.append("data: ").append(Json.write(event)).append("\n\n");
   }
 }

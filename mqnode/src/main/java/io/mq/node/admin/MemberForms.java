@@ -6,10 +6,13 @@ import io.mq.node.runtime.AddressBook;
 import io.mq.node.runtime.MemberAddress;
 import io.mq.node.runtime.MemberChange;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.json.JsonObject;
 import io.mq.shared.wire.AdminState;
 import io.mq.shared.wire.ChangeMembers;
 import io.mq.shared.wire.ChangeMembers.NewMember;
 import io.mq.shared.wire.Members;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,28 +26,38 @@ final class MemberForms {
 
   private MemberForms() {}
 
+  static ChangeMembers read(JsonObject body) throws IOException {
+    List<NewMember> add = new ArrayList<>();
+    for (JsonObject each : body.objects("add")) {
+      add.add(
+          new NewMember(
+              each.text("node", null), each.text("clientUrl", null), each.text("peerUrl", null)));
+    }
+    return new ChangeMembers(add, body.texts("promote"), body.texts("remove"));
+  }
+
   static MemberChange change(ChangeMembers body) throws RequestFailed {
     long given =
         Stream.of(body.add(), body.promote(), body.remove())
-            .filter(list -> list != null && !list.isEmpty())
+            .filter(list -> !list.isEmpty())
             .count();
     if (given != 1) {
       throw RequestFailed.badRequest(
           "one of add, promote and remove must list the nodes that it is about");
     }
-    if (body.add() != null && !body.add().isEmpty()) {
+    if (!body.add().isEmpty()) {
       return new MemberChange.Add(learners(body.add()));
     }
-    return body.promote() != null && !body.promote().isEmpty()
-        ? new MemberChange.Promote(nodes(body.promote()))
-        : new MemberChange.Remove(nodes(body.remove()));
+    return body.promote().isEmpty()
+        ? new MemberChange.Remove(nodes(body.remove()))
+        : new MemberChange.Promote(nodes(body.promote()));
   }
 
   private static SortedMap<NodeId, MemberAddress> learners(List<NewMember> members)
       throws RequestFailed {
     TreeMap<NodeId, MemberAddress> learners = new TreeMap<>();
     for (NewMember member : members) {
-      if (member == null || member.clientUrl() == null || member.peerUrl() == null) {
+      if (member.clientUrl() == null || member.peerUrl() == null) {
         throw RequestFailed.badRequest("a member to add needs node, clientUrl and peerUrl");
       }
       MemberAddress address;

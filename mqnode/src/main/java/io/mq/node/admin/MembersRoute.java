@@ -9,9 +9,9 @@ import io.mq.node.runtime.MemberChange;
 import io.mq.node.runtime.MembersOutcome;
 import io.mq.node.runtime.ReplicaPort;
 import io.mq.shared.id.NodeId;
-import io.mq.shared.wire.ChangeMembers;
 import io.mq.shared.wire.ErrorCode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 final class MembersRoute implements Handler {
 
+  private static final List<String> FIELDS = List.of("add", "promote", "remove");
   private static final int MAX_BODY_BYTES = 64 << 10;
 
   private final ReplicaPort replica;
@@ -34,7 +35,7 @@ final class MembersRoute implements Handler {
   @Override
   public void handle(Context ctx) throws RequestFailed, IOException {
     byte[] body = Bodies.read(ctx, MAX_BODY_BYTES);
-    MemberChange change = MemberForms.change(AdminJson.parse(body, ChangeMembers.class));
+    MemberChange change = MemberForms.change(AdminJson.parse(body, FIELDS, MemberForms::read));
     switch (Awaited.of(replica.changeMembers(change))) {
       case MembersOutcome.Done(Configuration configuration) ->
           AdminJson.respond(ctx, MemberForms.view(configuration));

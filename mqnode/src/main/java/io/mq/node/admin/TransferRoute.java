@@ -7,9 +7,11 @@ import io.mq.node.http.RequestFailed;
 import io.mq.node.runtime.ReplicaPort;
 import io.mq.node.runtime.TransferOutcome;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.json.JsonObject;
 import io.mq.shared.wire.ErrorCode;
 import io.mq.shared.wire.LeaderTransfer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,8 @@ import java.util.Optional;
  */
 final class TransferRoute implements Handler {
 
+  private static final String TARGET = "target";
+  private static final List<String> FIELDS = List.of(TARGET);
   private static final int MAX_BODY_BYTES = 1 << 10;
 
   private final ReplicaPort replica;
@@ -43,9 +47,13 @@ final class TransferRoute implements Handler {
     }
   }
 
+  private static String asked(JsonObject body) throws IOException {
+    return body.has(TARGET) ? body.text(TARGET) : null;
+  }
+
   private static Optional<NodeId> target(Context ctx) throws RequestFailed, IOException {
     byte[] body = Bodies.read(ctx, MAX_BODY_BYTES);
-    String name = body.length == 0 ? null : AdminJson.parse(body, LeaderTransfer.class).target();
+    String name = body.length == 0 ? null : AdminJson.parse(body, FIELDS, TransferRoute::asked);
     if (name == null) {
       return Optional.empty();
     }

@@ -238,7 +238,9 @@ final class Node {
   }
 
   private void onReplicaEvent(ReplicaEvent event) {
-    log.accept(event.describe());
+    if (!(event instanceof ReplicaEvent.CheckpointReached)) {
+      log.accept(event.describe()); // Of those there are hundreds a second under load.
+    }
     events.replica(event);
     if (event instanceof ReplicaEvent.MembersChanged members) {
       memberLinks.follow(members);

@@ -114,6 +114,11 @@ public final class Entry {
     return frame.asReadOnlyBuffer();
   }
 
+  /** The checksum of the frame: of term, index, log time, kind and payload. */
+  public int checksum() {
+    return Frame.checksumAt(frame, 0);
+  }
+
   /** The size of the frame in bytes. */
   public int sizeBytes() {
     return frame.limit();

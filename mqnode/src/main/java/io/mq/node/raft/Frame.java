@@ -50,7 +50,7 @@ public final class Frame {
     if (length < 1 || length > MAX_LENGTH || length > buffer.limit() - offset - HEADER_BYTES) {
       return false;
     }
-    return buffer.getInt(offset + 4) == checksum(buffer, offset, length);
+    return checksumAt(buffer, offset) == checksum(buffer, offset, length);
   }
 
   /** The size in bytes of the whole frame that starts at {@code offset}. */
@@ -61,6 +61,11 @@ public final class Frame {
   /** The type byte of the frame that starts at {@code offset}. */
   public static byte typeAt(ByteBuffer buffer, int offset) {
     return buffer.get(offset + HEADER_BYTES);
+  }
+
+  /** The checksum that the frame at {@code offset} carries. */
+  public static int checksumAt(ByteBuffer buffer, int offset) {
+    return buffer.getInt(offset + 4);
   }
 
   /** A view of the payload of the frame that starts at {@code offset}. */

@@ -59,6 +59,7 @@ public final class Replica implements SnapshotEvents {
   private final List<ByteBuffer> batch = new ArrayList<>();
   private final List<Consumer<Answer>> batchClients = new ArrayList<>();
   private final List<Consumer<SnapshotOutcome>> snapshotOperators = new ArrayList<>();
+  private final Checkpoints checkpoints = new Checkpoints();
   private LogIndex appliedIndex = LogIndex.ZERO;
   private long appliedTimeMillis;
   private long tick;
@@ -320,6 +321,7 @@ public final class Replica implements SnapshotEvents {
       appliedIndex = point.index();
       appliedTimeMillis = point.timeMillis();
       compaction.installed(point.index());
+      checkpoints.restored();
       environment.startLogBehind(point, false);
       environment.observe(new ReplicaEvent.SnapshotInstalled(received.from(), point));
     }
@@ -482,12 +484,20 @@ public final class Replica implements SnapshotEvents {
     appliedTimeMillis = entry.timeMillis();
     compaction.applied(entry);
     Optional<Consumer<Answer>> client = proposals.take(entry);
-    if (entry.kind() != EntryKind.COMMAND) {
-      return;
+    if (entry.kind() == EntryKind.COMMAND) {
+      Command command = CommandCodec.decode(entry.payload());
+      Result result = queues.apply(command, entry.index().value(), entry.timeMillis());
+      client.ifPresent(waiting -> waiting.accept(new Answer.Done(result)));
     }
-    Command command = CommandCodec.decode(entry.payload());
-    Result result = queues.apply(command, entry.index().value(), entry.timeMillis());
-    client.ifPresent(waiting -> waiting.accept(new Answer.Done(result)));
+    if (checkpoints.applied(entry)) {
+      environment.observe(
+          new ReplicaEvent.CheckpointReached(
+              entry.index(),
+              entry.term(),
+              Checkpoints.SPACING,
+              checkpoints.entriesHash(),
+              queues.stateHash()));
+    }
   }
 
   private void send(Envelope envelope) {

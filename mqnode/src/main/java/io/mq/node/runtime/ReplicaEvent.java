@@ -6,7 +6,9 @@ import io.mq.node.raft.SnapshotPoint;
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.id.Term;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /** Something about a replica that people watch for. */
@@ -86,6 +88,27 @@ public sealed interface ReplicaEvent {
         return "joins; knows no members yet";
       }
       return (settled ? "members: " : "members are becoming: ") + configuration.describe();
+    }
+  }
+
+  /**
+   * A stretch of the log is applied; all replicas end stretches at the same indexes and must tell
+   * the same of them.
+   *
+   * @param index the last entry of the stretch
+   * @param term that entry's
+   * @param entries how many there are in the stretch
+   * @param entriesHash of them; empty if this replica has not applied all of it
+   * @param stateHash of the queues after it
+   */
+  record CheckpointReached(
+      LogIndex index, Term term, int entries, OptionalLong entriesHash, long stateHash)
+      implements ReplicaEvent {
+    @Override
+    public String describe() {
+      HexFormat hex = HexFormat.of();
+      String entries = entriesHash.isPresent() ? hex.toHexDigits(entriesHash.getAsLong()) : "?";
+      return "checkpoint " + term + " " + index + " " + entries + " " + hex.toHexDigits(stateHash);
     }
   }
 

@@ -17,6 +17,7 @@ import io.mq.node.runtime.MemberChange;
 import io.mq.node.runtime.MembersOutcome;
 import io.mq.node.runtime.ReplicaEvent;
 import io.mq.node.runtime.SnapshotOutcome;
+import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.id.Term;
 import io.mq.shared.wire.ErrorCode;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -351,7 +353,10 @@ final class AdminApiTest {
         "{\"add\":[],\"remove\":null}      | one of add, promote and remove must list",
         "{\"promote\":[\"n1\"],\"remove\":[\"n2\"]} | one of add, promote and remove must list",
         "{\"promote\":[\"two\"]}           | a node is named n1, n2, ...; got two",
-        "{\"remove\":[null]}               | a node is named n1, n2, ...; got null",
+        "{\"remove\":[null]}               | the body does not fit: field remove must be a list of"
+            + " texts",
+        "{\"promote\":[\"n2\"],\"x\":1}   | the body does not fit: add, promote, remove is all that"
+            + " it may have; got the field x",
         "{\"add\":[{\"node\":\"n4\"}]}     | a member to add needs node, clientUrl and peerUrl",
         "{\"add\":[{\"node\":\"n4\",\"clientUrl\":\"c4\",\"peerUrl\":\"http://p4\"}]} | an"
             + " address is a URL such as http://127.0.0.1:8001",
@@ -414,6 +419,41 @@ final class AdminApiTest {
     }
     assertEquals(EventLog.CAPACITY, events.after(0, 0).size());
     assertEquals(9216003, events.after(0, 0).getFirst().id());
+  }
+
+  @Test
+  void checkpoints_are_sent_to_those_who_ask_for_them() throws Exception {
+    events.replica(reached(64, OptionalLong.of(0xe1)));
+    try (BufferedReader lines = http.stream("/admin/events?checkpoints=true", TOKEN)) {
+      assertEquals("event: commit", lines.readLine());
+      lines.readLine();
+      lines.readLine();
+      assertEquals("event: checkpoint", lines.readLine());
+      assertEquals("data: " + checkpoint(64, "\"00000000000000e1\""), lines.readLine());
+      lines.readLine();
+      events.replica(reached(128, OptionalLong.empty()));
+      assertEquals("event: checkpoint", lines.readLine());
+      assertEquals("data: " + checkpoint(128, "null"), lines.readLine());
+    }
+    assertEquals("200 {\"events\":[]}", http.answer("GET", "/admin/events", null, TOKEN));
+    for (int i = 0; i < 2 * EventLog.CAPACITY; i++) {
+      events.replica(reached(64L * (i + 3), OptionalLong.empty()));
+    }
+    assertEquals(EventLog.CAPACITY, events.checkpointsAfter(0).size());
+    assertEquals(1, events.checkpointsAfter(2 * EventLog.CAPACITY + 1).size());
+  }
+
+  private static ReplicaEvent reached(long index, OptionalLong entriesHash) {
+    return new ReplicaEvent.CheckpointReached(
+        new LogIndex(index), new Term(3), 64, entriesHash, 0xaa);
+  }
+
+  private static String checkpoint(long index, String entriesHash) {
+    return "{\"node\":\"n1\",\"at\":\"1970-01-01T00:00:09Z\",\"index\":"
+        + index
+        + ",\"term\":3,\"entries\":64,\"entriesHash\":"
+        + entriesHash
+        + ",\"stateHash\":\"00000000000000aa\"}";
   }
 
   @Test

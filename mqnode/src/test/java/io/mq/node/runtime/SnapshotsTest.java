@@ -12,6 +12,10 @@ import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +86,40 @@ class SnapshotsTest {
     cluster.stop(behind);
     cluster.start(behind);
     cluster.await(() -> applied(behind).equals(applied(leaderId())), "also after a restart");
+  }
+
+  @Test
+  void given_a_restart_and_a_snapshot_then_all_tell_the_same_of_each_stretch_of_the_log()
+      throws Exception {
+    done(new Command.CreateTopic("t"));
+    NodeId behind = cluster.anyFollower().status().raft().self();
+    put(0, 30);
+    cluster.stop(behind);
+    cluster.await(() -> !isActive(behind), "the leader no longer keeps the log for it");
+    put(30, 450);
+    cluster.await(() -> leader().status().raft().firstIndex().value() > 200, "it is gone");
+    cluster.start(behind);
+    put(450, 470);
+    cluster.stopAll();
+    cluster.startAll();
+    put(470, 530);
+    cluster.await(() -> applied(behind).equals(applied(leaderId())), "the follower is as far");
+
+    Map<String, Set<String>> told = new TreeMap<>();
+    Map<String, Set<String>> tellers = new TreeMap<>();
+    for (String event : cluster.events()) {
+      String[] words = event.split(" ");
+      if (words[1].equals("checkpoint")) {
+        told.computeIfAbsent(words[3], _ -> new TreeSet<>()).add(words[2] + " " + words[5]);
+        if (!words[4].equals("?")) {
+          told.computeIfAbsent(words[3] + " entries", _ -> new TreeSet<>()).add(words[4]);
+        }
+        tellers.computeIfAbsent(words[3], _ -> new TreeSet<>()).add(words[0]);
+      }
+    }
+    told.forEach((stretch, each) -> assertEquals(1, each.size(), stretch + ": " + each));
+    assertEquals(3, tellers.get("512").size(), tellers.toString());
+    assertEquals(2, tellers.get("192").size(), "one of them got these by snapshot: " + tellers);
   }
 
   private void put(int from, int to) throws Exception {

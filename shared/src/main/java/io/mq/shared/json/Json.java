@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.reflect.RecordComponent;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +19,25 @@ import java.util.Map;
 
 /**
  * Reads and writes JSON as {@code Map<String, Object>} in the order written, {@code List<Object>},
- * {@code String}, {@code Long}, {@code Double}, {@code Boolean} and null. Stateless.
+ * {@code String}, {@code Long} (a {@code BigInteger} where that is too small), {@code Double},
+ * {@code Boolean} and null; writes records as well, as objects with their components in order.
+ * Stateless.
+ *
+ * <p>Without data binding, since that takes a program that has just started a tenth of a second of
+ * looking at classes, calendars and locales.
  */
 public final class Json {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private static final ClassValue<RecordComponent[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+          return type.getRecordComponents();
+        }
+      };
 
   private Json() {}
 
@@ -31,16 +46,30 @@ public final class Json {
    *
    * @throws IOException if the text is anything else
    */
+  @SuppressWarnings("unchecked") // the keys of what is read are texts
   public static JsonObject parse(String text) throws IOException {
+    if (parseAny(text) instanceof Map<?, ?> object) {
+      return new JsonObject((Map<String, Object>) object);
+    }
+    throw new IOException("a JSON object was expected");
+  }
+
+  /**
+   * Reads one value.
+   *
+   * @throws IOException if the text is anything else; a {@link
+   *     com.fasterxml.jackson.core.JsonProcessingException} if one can say where
+   */
+  public static Object parseAny(String text) throws IOException {
     try (JsonParser parser = FACTORY.createParser(text)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("a JSON object was expected");
+      if (parser.nextToken() == null) {
+        throw new IOException("there is nothing in it");
       }
-      JsonObject object = new JsonObject(object(parser));
+      Object value = value(parser);
       if (parser.nextToken() != null) {
-        throw new IOException("something follows the JSON object");
+        throw new IOException("something follows its end");
       }
-      return object;
+      return value;
     }
   }
 
@@ -77,6 +106,7 @@ public final class Json {
       case Integer number -> out.writeNumber(number);
       case Long number -> out.writeNumber(number);
       case Double number -> out.writeNumber(number);
+      case BigInteger number -> out.writeNumber(number);
       case Map<?, ?> map -> {
         out.writeStartObject();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -92,8 +122,21 @@ public final class Json {
         }
         out.writeEndArray();
       }
+      case Record record -> write(out, fields(record));
       default -> out.writeString(value.toString());
     }
+  }
+
+  private static Map<String, Object> fields(Record record) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (RecordComponent component : COMPONENTS.get(record.getClass())) {
+      try {
+        fields.put(component.getName(), component.getAccessor().invoke(record));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalArgumentException(record.getClass() + " cannot be read", e);
+      }
+    }
+    return fields;
   }
 
   private static Map<String, Object> object(JsonParser parser) throws IOException {
@@ -118,7 +161,10 @@ public final class Json {
         yield list;
       }
       case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT -> parser.getLongValue();
+      case VALUE_NUMBER_INT ->
+          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? parser.getBigIntegerValue()
+              : (Object) parser.getLongValue();
       case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
