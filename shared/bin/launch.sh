@@ -120,7 +120,9 @@ launch() {
   find_java
   # MQ_BUILDING: a training run inside the very build that others wait for.
   [ -n "${MQ_BUILDING-}" ] || built || build
-  set -- "-Dmq.home=$root" -cp "$jar" "$main" "$@"
+  # What is written here is in one language, with dates as ISO has them: without the texts of all the
+  # world's languages a start is a twentieth of a second shorter.
+  set -- "-Dmq.home=$root" -Djava.locale.providers=SPI -cp "$jar" "$main" "$@"
   if [ -n "${MQ_AOT_TRAIN-}" ]; then
     # A training run: the JVM writes the cache when it ends.
     set -- "-XX:AOTCacheOutput=$MQ_AOT_TRAIN" "$@"

@@ -183,8 +183,12 @@ public final class FileDisk implements Disk, Closeable {
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
       int total = 0;
+      int limit = target.limit();
       while (target.hasRemaining()) {
+        // In pieces, for the channel copies what it reads through memory of its own of that size.
+        target.limit(Math.min(limit, target.position() + STAGING_BYTES));
         int count = channel.read(target, position + total);
+        target.limit(limit);
         if (count < 0) {
           break;
         }

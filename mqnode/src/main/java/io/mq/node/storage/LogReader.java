@@ -232,6 +232,9 @@ final class LogReader {
     contents.endSegment(number, bytes.limit(), tail);
     if (isLast) {
       int used = bytes.limit();
+      while (used - Long.BYTES >= tail.end() && bytes.getLong(used - Long.BYTES) == 0) {
+        used -= Long.BYTES;
+      }
       while (used > tail.end() && bytes.get(used - 1) == 0) {
         used--;
       }

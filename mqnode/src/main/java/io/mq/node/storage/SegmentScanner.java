@@ -192,6 +192,10 @@ final class SegmentScanner {
   private int findNextBatch() {
     int last = bytes.limit() - RecordCodec.FENCE_BYTES;
     for (int offset = position; offset <= last; offset++) {
+      if (bytes.getLong(offset) == 0) {
+        offset += Integer.BYTES; // No length of anything starts at any of these five bytes.
+        continue;
+      }
       if (bytes.getInt(offset) != 1 + RecordCodec.FENCE_PAYLOAD_BYTES) {
         continue;
       }

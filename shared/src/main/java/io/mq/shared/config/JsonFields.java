@@ -1,9 +1,9 @@
 package io.mq.shared.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.mq.shared.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -11,21 +11,20 @@ import java.util.function.Consumer;
 /** One JSON object under validation: every complaint names the field by its full path. */
 final class JsonFields {
 
-  private final JsonNode node;
+  private final Map<?, ?> fields;
   private final String prefix;
   private final Set<String> asked = new TreeSet<>();
 
-  private JsonFields(JsonNode node, String prefix) {
-    this.node = node;
+  private JsonFields(Map<?, ?> fields, String prefix) {
+    this.fields = fields;
     this.prefix = prefix;
   }
 
-  static JsonFields root(JsonNode node) throws ConfigException {
-    if (!node.isObject()) {
-      throw new ConfigException(
-          "must be a JSON object with the field addresses; got " + kind(node));
+  static JsonFields root(Object value) throws ConfigException {
+    if (value instanceof Map<?, ?> object) {
+      return new JsonFields(object, "");
     }
-    return new JsonFields(node, "");
+    throw new ConfigException("must be a JSON object with the field addresses; got " + kind(value));
   }
 
   String path(String field) {
@@ -34,15 +33,15 @@ final class JsonFields {
 
   boolean has(String field) {
     asked.add(field);
-    return node.hasNonNull(field);
+    return fields.get(field) != null;
   }
 
   String text(String field) throws ConfigException {
-    JsonNode value = required(field);
-    if (!value.isTextual()) {
-      throw new ConfigException(path(field) + " must be a text; got " + kind(value));
+    Object value = required(field);
+    if (value instanceof String text) {
+      return text;
     }
-    return value.textValue();
+    throw new ConfigException(path(field) + " must be a text; got " + kind(value));
   }
 
   String text(String field, String otherwise) throws ConfigException {
@@ -50,21 +49,18 @@ final class JsonFields {
   }
 
   int number(String field, int min, int max) throws ConfigException {
-    JsonNode value = required(field);
-    if (!value.isIntegralNumber()
-        || !value.canConvertToInt()
-        || value.intValue() < min
-        || value.intValue() > max) {
-      throw new ConfigException(
-          path(field)
-              + " must be a whole number from "
-              + min
-              + " to "
-              + max
-              + "; got "
-              + kind(value));
+    Object value = required(field);
+    if (value instanceof Long number && number >= min && number <= max) {
+      return number.intValue();
     }
-    return value.intValue();
+    throw new ConfigException(
+        path(field)
+            + " must be a whole number from "
+            + min
+            + " to "
+            + max
+            + "; got "
+            + kind(value));
   }
 
   int number(String field, int min, int max, int otherwise) throws ConfigException {
@@ -88,59 +84,54 @@ final class JsonFields {
   /** The object in {@code field}, or an empty one. */
   JsonFields object(String field) throws ConfigException {
     if (!has(field)) {
-      return new JsonFields(JsonNodeFactory.instance.objectNode(), path(field) + ".");
+      return new JsonFields(Map.of(), path(field) + ".");
     }
-    return nested(node.get(field), path(field));
+    return nested(fields.get(field), path(field));
   }
 
   List<JsonFields> objects(String field) throws ConfigException {
-    JsonNode value = required(field);
-    if (!value.isArray() || value.isEmpty()) {
+    Object value = required(field);
+    if (!(value instanceof List<?> list) || list.isEmpty()) {
       throw new ConfigException(
           path(field) + " must be a list of at least one object; got " + kind(value));
     }
     List<JsonFields> all = new ArrayList<>();
-    for (JsonNode element : value) {
+    for (Object element : list) {
       all.add(nested(element, path(field) + "[" + all.size() + "]"));
     }
     return all;
   }
 
   void reportUnknown(Consumer<String> warnings) {
-    node.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!asked.contains(name)) {
-                warnings.accept("config field " + path(name) + " is not known and was ignored");
-              }
-            });
-  }
-
-  private static JsonFields nested(JsonNode value, String path) throws ConfigException {
-    if (!value.isObject()) {
-      throw new ConfigException(path + " must be an object; got " + kind(value));
+    for (Object name : fields.keySet()) {
+      if (!asked.contains(name.toString())) {
+        warnings.accept("config field " + path(name.toString()) + " is not known and was ignored");
+      }
     }
-    return new JsonFields(value, path + ".");
   }
 
-  private JsonNode required(String field) throws ConfigException {
+  private static JsonFields nested(Object value, String path) throws ConfigException {
+    if (value instanceof Map<?, ?> object) {
+      return new JsonFields(object, path + ".");
+    }
+    throw new ConfigException(path + " must be an object; got " + kind(value));
+  }
+
+  private Object required(String field) throws ConfigException {
     if (!has(field)) {
       throw new ConfigException("field " + path(field) + " is missing");
     }
-    return node.get(field);
+    return fields.get(field);
   }
 
-  private static String kind(JsonNode value) {
-    if (value.isMissingNode()) {
-      return "nothing";
+  private static String kind(Object value) {
+    if (value instanceof List<?> list) {
+      return list.isEmpty() ? "an empty list" : "a list";
     }
-    if (value.isArray() && value.isEmpty()) {
-      return "an empty list";
+    if (value instanceof Map) {
+      return "an object";
     }
-    if (value.isContainerNode()) {
-      return value.isArray() ? "a list" : "an object";
-    }
-    String text = value.toString();
+    String text = Json.write(value);
     return text.length() <= 60 ? text : text.substring(0, 60) + "...";
   }
 }

@@ -1,11 +1,8 @@
 package io.mq.shared.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mq.shared.id.NodeId;
+import io.mq.shared.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -88,17 +85,15 @@ public final class NodeConfigReader {
         addresses, addresses.get(index).node(), clusterId, timing, limits, snapshots);
   }
 
-  private static JsonNode tree(String text) throws ConfigException {
+  private static Object tree(String text) throws ConfigException {
     try {
-      return JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build()
-          .readTree(text);
+      return Json.parseAny(text);
     } catch (JsonProcessingException e) {
       String where =
           e.getLocation() == null ? "" : " at line " + Math.max(1, e.getLocation().getLineNr());
       throw new ConfigException("is not JSON" + where + ": " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new ConfigException("is not JSON: " + e.getMessage());
     }
   }
 
