@@ -4,6 +4,7 @@ import io.mq.ctl.cli.CommandTree;
 import io.mq.ctl.cli.Context;
 import io.mq.ctl.cli.Terminals;
 import io.mq.ctl.cli.Version;
+import io.mq.shared.client.SecurityProviders;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -26,6 +27,7 @@ public final class MqCtl {
       out.flush();
       return;
     }
+    SecurityProviders.keepThoseUsed();
     int status;
     try (Context context =
         new Context(

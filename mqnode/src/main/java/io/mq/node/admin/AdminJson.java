@@ -1,6 +1,5 @@
 package io.mq.node.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import io.mq.node.http.RequestFailed;
 import io.mq.shared.json.Json;
@@ -47,8 +46,6 @@ final class AdminJson {
         }
       }
       return reader.read(json);
-    } catch (JsonProcessingException e) {
-      throw RequestFailed.badRequest("the body does not fit: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw RequestFailed.badRequest("the body does not fit: " + e.getMessage());
     }

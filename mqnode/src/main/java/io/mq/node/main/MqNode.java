@@ -2,11 +2,11 @@ package io.mq.node.main;
 
 import io.mq.node.sim.command.SimulateCommand;
 import io.mq.node.storage.Identity;
+import io.mq.shared.client.SecurityProviders;
 import io.mq.shared.config.ConfigException;
 import io.mq.shared.config.NodeAddress;
 import io.mq.shared.config.NodeConfig;
 import io.mq.shared.config.NodeConfigReader;
-import io.mq.shared.wire.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,29 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** The command {@code mqnode}. */
-@Command(
-    name = "mqnode",
-    mixinStandardHelpOptions = true,
-    versionProvider = MqNode.VersionLine.class,
-    sortOptions = false,
-    description = "Runs one node of a replicated message queue.",
-    footer = {
-      "",
-      "Environment:",
-      "  MQ_CLUSTER_SECRET  proves peers to each other; without it they must be on loopback",
-      "  MQ_ADMIN_TOKEN     opens /admin on the internal port; without it every call is refused",
-      "",
-      "Exit codes: 0 stopped as told, 1 failed, 2 wrong usage.",
-      "",
-      "mqnode simulate --help tells how to test a whole simulated cluster,",
-      "mqnode inspect --help how to look into a data directory."
-    })
 public final class MqNode implements Callable<Integer> {
 
   static final String SECRET_VARIABLE = "MQ_CLUSTER_SECRET";
@@ -46,54 +27,19 @@ public final class MqNode implements Callable<Integer> {
   /** Longer than a node takes to stop. */
   private static final long STOP_MILLIS = 2 * Node.DRAIN_MILLIS;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "CONFIG.json",
-      description = "The cluster: {\"addresses\":[{\"ip\",\"port\",\"internal_port\"}]}.")
-  private Path configFile;
-
-  @Parameters(
-      index = "1",
-      paramLabel = "INDEX",
-      description = "Which address is this node, from 0.")
-  private int index;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "The data directory (default: mqnode-IP-PORT in the working directory).")
-  private Path data;
-
-  @Option(
-      names = "--existing",
-      description = "Refuse to start without data: for a node that has run before.")
-  private boolean existing;
-
-  @Option(
-      names = "--join",
-      description = {
-        "Join a cluster that runs already, as one that nobody counts on until",
-        "POST /admin/members at its leader has named it. CONFIG.json names the",
-        "cluster_id, this node and some that are there. Means nothing once there is data."
-      })
-  private boolean joins;
-
-  @Option(
-      names = "--initial",
-      paramLabel = "FILE",
-      description = "A term and a log to begin with, for scenes; only if the node has no data.")
-  private Path initial;
-
+  private final CommandSpec spec;
   private final UnaryOperator<String> environment;
   private final NodeParts parts;
 
   MqNode(UnaryOperator<String> environment, NodeParts parts) {
     this.environment = environment;
     this.parts = parts;
+    this.spec = NodeUsage.of(this);
   }
 
   /** Runs the program. */
   public static void main(String[] arguments) {
+    SecurityProviders.keepThoseUsed();
     if (arguments.length > 0 && arguments[0].equals("simulate")) {
       String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
       System.exit(new CommandLine(new SimulateCommand()).execute(rest));
@@ -110,7 +56,7 @@ public final class MqNode implements Callable<Integer> {
   }
 
   static CommandLine commandLine(UnaryOperator<String> environment, NodeParts parts) {
-    return new CommandLine(new MqNode(environment, parts))
+    return new CommandLine(new MqNode(environment, parts).spec)
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
               command.getErr().println("mqnode: " + e.getMessage());
@@ -127,6 +73,13 @@ public final class MqNode implements Callable<Integer> {
   }
 
   Node start() throws StartFailedException {
+    ParseResult given = spec.commandLine().getParseResult();
+    Path configFile = given.matchedPositionalValue(0, null);
+    int index = given.matchedPositionalValue(1, 0);
+    Path data = given.matchedOptionValue(NodeUsage.DATA, null);
+    Path initial = given.matchedOptionValue(NodeUsage.INITIAL, null);
+    boolean existing = given.hasMatchedOption(NodeUsage.EXISTING);
+    boolean joins = given.hasMatchedOption(NodeUsage.JOIN);
     NodeConfig config;
     try {
       config =
@@ -138,7 +91,9 @@ public final class MqNode implements Callable<Integer> {
     NodeLog log = new NodeLog(System.err, Clock.systemUTC(), config.self().toString());
     NodeAddress address = config.selfAddress();
     Path directory = data != null ? data : Path.of("mqnode-" + address.ip() + "-" + address.port());
-    layInitialLog(config, directory, log);
+    if (initial != null && !existing) {
+      layInitialLog(config, directory, joins, initial, log);
+    }
     NodeOptions options =
         new NodeOptions(
             config, directory, existing, joins, secret(SECRET_VARIABLE), secret(TOKEN_VARIABLE));
@@ -147,11 +102,9 @@ public final class MqNode implements Callable<Integer> {
     return node;
   }
 
-  private void layInitialLog(NodeConfig config, Path directory, NodeLog log)
+  private static void layInitialLog(
+      NodeConfig config, Path directory, boolean joins, Path initial, NodeLog log)
       throws StartFailedException {
-    if (initial == null || existing) {
-      return;
-    }
     Identity identity = new Identity(config.clusterId(), config.self());
     InitialLog.write(directory, identity, Node.members(config, joins), initial)
         .ifPresent(
@@ -204,14 +157,6 @@ public final class MqNode implements Callable<Integer> {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Prints {@code mqnode 0.1.0}. */
-  static final class VersionLine implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"mqnode " + Version.current()};
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.mq.shared.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.json.Json;
 import java.io.IOException;
@@ -88,10 +87,6 @@ public final class NodeConfigReader {
   private static Object tree(String text) throws ConfigException {
     try {
       return Json.parseAny(text);
-    } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null ? "" : " at line " + Math.max(1, e.getLocation().getLineNr());
-      throw new ConfigException("is not JSON" + where + ": " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new ConfigException("is not JSON: " + e.getMessage());
     }

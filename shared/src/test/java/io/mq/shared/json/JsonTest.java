@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -17,9 +18,45 @@ class JsonTest {
 
   @Test
   void what_is_no_object_or_not_alone_is_refused() {
-    for (String text : new String[] {"", "[]", "1", "{", "{}{}", "{\"a\":1,\"a\":2}"}) {
-      assertThrows(IOException.class, () -> Json.parse(text), text);
+    String[] texts = {
+      "",
+      "[]",
+      "1",
+      "{",
+      "}",
+      "{}{}",
+      "{\"a\":1,\"a\":2}",
+      "{\"a\":NaN}",
+      "{\"a\":01}",
+      "{a:1}",
+      "{'a':1}",
+      "{\"a\":1,}",
+      "{\"a\":\"\n\"}",
+      "{\"a\":True}",
+      "{\"a\";1}",
+      "[1;2]"
+    };
+    for (String text : texts) {
+      IOException refused = assertThrows(IOException.class, () -> Json.parse(text), text);
+      assertEquals(1, refused.getMessage().lines().count(), refused.getMessage());
     }
+  }
+
+  @Test
+  void numbers_beyond_a_long_are_kept() throws IOException {
+    String text = "{\"n\":[9223372036854775808,1.5E300,-0.25]}";
+
+    assertEquals(text, Json.write(Json.parse(text).fields()));
+    assertThrows(IOException.class, () -> Json.parse("{\"n\":9223372036854775808}").number("n"));
+  }
+
+  @Test
+  void a_record_is_an_object_with_its_components_in_order() {
+    record Point(int x, Long y, List<Point> others) {}
+
+    assertEquals(
+        "{\"x\":1,\"y\":null,\"others\":[{\"x\":2,\"y\":3,\"others\":[]}]}",
+        Json.write(new Point(1, null, List.of(new Point(2, 3L, List.of())))));
   }
 
   @Test
