@@ -20,7 +20,7 @@ final class AdminJson {
   }
 
   static void respond(Context ctx, Record body) {
-    answer(ctx, Json.write(body));
+    answer(ctx, Json.writeRecord(body));
   }
 
   static void answer(Context ctx, String json) {

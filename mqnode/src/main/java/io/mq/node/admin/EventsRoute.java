@@ -133,6 +133,6 @@ final class EventsRoute implements Handler {
 
   private static void append(StringBuilder text, String type, Record event) {
     text.append("event: ").append(type).append('\n');
-    text.append("data: ").append(Json.write(event)).append("\n\n");
+    text.append("data: ").append(Json.writeRecord(event)).append("\n\n");
   }
 }

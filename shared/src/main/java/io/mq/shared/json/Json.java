@@ -23,8 +23,7 @@ import java.util.Map;
 /**
  * Reads and writes JSON as {@code Map<String, Object>} in the order written, {@code List<Object>},
  * {@code String}, {@code Long} (a {@code BigInteger} where that is too small), {@code Double},
- * {@code Boolean} and null; writes records as well, as objects with their components in order.
- * Stateless.
+ * {@code Boolean} and null; anything else is written as its text. Stateless.
  *
  * <p>Made for programs that have just started: without data binding, which looks at classes,
  * calendars and locales for a tenth of a second, and reading without Jackson, whose parsers bring
@@ -84,6 +83,36 @@ public final class Json {
     return out.toString();
   }
 
+  /**
+   * One line of JSON: an object with the components of {@code record} in order, and so on for
+   * records in it and in lists.
+   */
+  public static String writeRecord(Record record) {
+    return write(plain(record));
+  }
+
+  private static Object plain(Object value) {
+    return switch (value) {
+      case Record record -> {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (RecordComponent component : COMPONENTS.get(record.getClass())) {
+          fields.put(component.getName(), plain(read(component, record)));
+        }
+        yield fields;
+      }
+      case List<?> list -> list.stream().map(Json::plain).toList();
+      case null, default -> value;
+    };
+  }
+
+  private static Object read(RecordComponent component, Record record) {
+    try {
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(record.getClass() + " cannot be read", e);
+    }
+  }
+
   /** JSON over several lines, for people. */
   public static String writePretty(Object value) {
     StringWriter out = new StringWriter();
@@ -126,21 +155,8 @@ public final class Json {
         }
         out.writeEndArray();
       }
-      case Record record -> write(out, fields(record));
       default -> out.writeString(value.toString());
     }
-  }
-
-  private static Map<String, Object> fields(Record record) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    for (RecordComponent component : COMPONENTS.get(record.getClass())) {
-      try {
-        fields.put(component.getName(), component.getAccessor().invoke(record));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalArgumentException(record.getClass() + " cannot be read", e);
-      }
-    }
-    return fields;
   }
 
   private static Map<String, Object> object(JsonReader reader) throws IOException {

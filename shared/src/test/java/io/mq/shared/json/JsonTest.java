@@ -3,8 +3,10 @@ package io.mq.shared.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.mq.shared.id.NodeId;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -51,12 +53,17 @@ class JsonTest {
   }
 
   @Test
+  void what_is_no_json_is_written_as_its_text() {
+    assertEquals("{\"node\":\"n3\"}", Json.write(Map.of("node", new NodeId(3))));
+  }
+
+  @Test
   void a_record_is_an_object_with_its_components_in_order() {
     record Point(int x, Long y, List<Point> others) {}
 
     assertEquals(
         "{\"x\":1,\"y\":null,\"others\":[{\"x\":2,\"y\":3,\"others\":[]}]}",
-        Json.write(new Point(1, null, List.of(new Point(2, 3L, List.of())))));
+        Json.writeRecord(new Point(1, null, List.of(new Point(2, 3L, List.of())))));
   }
 
   @Test
