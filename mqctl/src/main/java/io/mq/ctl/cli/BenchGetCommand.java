@@ -40,7 +40,7 @@ final class BenchGetCommand extends BenchVerb {
       throw ClusterException.usage("--prefill takes 0 to " + MOST + "; got " + prefill + ".");
     }
     createTopic(client);
-    MqSession session = client.session();
+    MqSession session = patientSession(client);
     int atOnce = Math.clamp(BYTES_AT_ONCE / Math.max(1, size), 1, 1_000);
     List<String> messages = Collections.nCopies(atOnce, "x".repeat(size));
     for (int left = prefill; left > 0; left -= atOnce) {

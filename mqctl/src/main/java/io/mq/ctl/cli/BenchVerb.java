@@ -10,6 +10,7 @@ import io.mq.ctl.cluster.ClusterException;
 import io.mq.ctl.cluster.ClusterState;
 import io.mq.shared.client.ClientSettings;
 import io.mq.shared.client.MqClient;
+import io.mq.shared.client.MqSession;
 import io.mq.shared.client.Outcome;
 import io.mq.shared.config.ConfigException;
 import io.mq.shared.config.Durations;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
 /** A measurement of one operation. */
 abstract class BenchVerb extends Verb {
 
+  private static final int PREPARING_MILLIS = 60_000;
   private static final int MOST_CLIENTS = 10_000;
 
   @Option(
@@ -126,8 +128,15 @@ abstract class BenchVerb extends Verb {
     }
   }
 
+  /** A session for what comes before the measurement, which may wait for a slow cluster. */
+  static MqSession patientSession(MqClient client) {
+    MqSession session = client.session();
+    session.setDeadlineMillis(PREPARING_MILLIS);
+    return session;
+  }
+
   final void createTopic(MqClient client) {
-    Outcome<Boolean> created = client.session().createTopic(topic);
+    Outcome<Boolean> created = patientSession(client).createTopic(topic);
     boolean exists =
         created instanceof Outcome.Refused<Boolean>(ErrorCode code, String _)
             && code == ErrorCode.TOPIC_EXISTS;

@@ -67,11 +67,11 @@ class ChaosIT {
     Path schedule =
         schedule(
             """
-            duration: 26s
+            duration: 32s
             faults:
               - {at: 1s, kind: wipe, nodes: n2, for: 500ms}
-              - {at: 2s, kind: membership, change: remove, nodes: leader, for: 500ms}
-              - {at: 3s, kind: restart, nodes: n2}
+              - {at: 2s, kind: restart, nodes: n2}
+              - {at: 3s, kind: membership, change: remove, nodes: leader, for: 500ms}
               - {at: 4s, kind: membership, change: add, for: 500ms}
             """);
     try (Tool mqctl = new Tool()) {

@@ -19,7 +19,7 @@ class FullQueuesIT {
   private static final String PADDING = "x".repeat(100_000);
 
   /** A refusal for want of memory is repeated until then. */
-  private static final ClientSettings IMPATIENT = ClientSettings.DEFAULT.withDeadlineMillis(10_000);
+  private static final ClientSettings IMPATIENT = ClientSettings.DEFAULT.withDeadlineMillis(20_000);
 
   private static final ClientSettings PATIENT = ClientSettings.DEFAULT.withDeadlineMillis(60_000);
 

@@ -33,6 +33,12 @@ public final class RealCluster implements AutoCloseable {
   static final String SECRET = "a secret for the tests";
   static final String TOKEN = "a token for the tests";
 
+  /** For what a node is told to do: on a busy machine that takes its time. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** For what a node is asked: one that is paused never answers. */
+  private static final Duration SHORTLY = Duration.ofSeconds(2);
+
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -245,13 +251,18 @@ public final class RealCluster implements AutoCloseable {
             .header("Authorization", "Bearer " + TOKEN)
             .header("Content-Type", "application/json")
             .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)),
+        method.equals("GET") ? SHORTLY : PATIENCE);
   }
 
   /** Sends a request as it is, with a short timeout. */
   HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(request, SHORTLY);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, Duration timeout) {
     try {
-      return http.send(request.timeout(Duration.ofSeconds(2)).build(), BodyHandlers.ofString());
+      return http.send(request.timeout(timeout).build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
