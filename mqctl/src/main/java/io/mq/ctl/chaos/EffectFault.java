@@ -4,6 +4,7 @@ import io.mq.ctl.cluster.ClusterException;
 import io.mq.shared.fault.Effect;
 import io.mq.shared.fault.FaultJson;
 import io.mq.shared.fault.FaultSpec;
+import io.mq.shared.fault.NetworkEffect;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -26,7 +27,6 @@ final class EffectFault extends LeasedFault {
 
   private final String kind;
   private final String effect;
-  private final boolean isOfNetwork;
   private final boolean suitsAnyProgram;
   private final boolean stopsNodes;
   private final List<String> victims;
@@ -35,14 +35,12 @@ final class EffectFault extends LeasedFault {
   private EffectFault(
       String kind,
       String effect,
-      boolean isOfNetwork,
       boolean suitsAnyProgram,
       boolean stopsNodes,
       List<String> victims,
       Function<Draw, Effect> drawn) {
     this.kind = kind;
     this.effect = effect;
-    this.isOfNetwork = isOfNetwork;
     this.suitsAnyProgram = suitsAnyProgram;
     this.stopsNodes = stopsNodes;
     this.victims = victims;
@@ -57,25 +55,24 @@ final class EffectFault extends LeasedFault {
    * @param drawn chooses the effect's parameters
    */
   static EffectFault ofNetwork(String word, Function<Draw, Effect> drawn) {
-    return new EffectFault(word, word, true, true, false, ANY_LINKS, drawn);
+    return new EffectFault(word, word, true, false, ANY_LINKS, drawn);
   }
 
   /** Something that happens to single messages, which a proxy cannot tell apart in its stream. */
   static EffectFault ofMessages(String word, Function<Draw, Effect> drawn) {
-    return new EffectFault(word, word, true, false, false, ANY_LINKS, drawn);
+    return new EffectFault(word, word, false, false, ANY_LINKS, drawn);
   }
 
   /** Something that a node's clock or disk does, and that the node must live with. */
   static EffectFault ofNode(String kind, String effect, Function<Draw, Effect> drawn) {
-    return new EffectFault(
-        kind, effect, false, false, false, List.of(LEADER, NODE, "minority"), drawn);
+    return new EffectFault(kind, effect, false, false, List.of(LEADER, NODE, "minority"), drawn);
   }
 
   /**
    * Something that a node's disk does and that stops the node. On one node: a disk is not spared.
    */
   static EffectFault ofDisk(String kind, String effect, Function<Draw, Effect> drawn) {
-    return new EffectFault(kind, effect, false, false, true, List.of(LEADER, NODE), drawn);
+    return new EffectFault(kind, effect, false, true, List.of(LEADER, NODE), drawn);
   }
 
   @Override
@@ -92,10 +89,11 @@ final class EffectFault extends LeasedFault {
   public PlannedFault draw(Draw draw) {
     String chosen = draw.oneOf(victims);
     PlannedFault fault = draw.fault(kind, chosen.equals(NODE) ? draw.oneNode() : chosen);
-    for (Map.Entry<String, Object> each : drawn.apply(draw).parameters().entrySet()) {
+    Effect chosenEffect = drawn.apply(draw);
+    for (Map.Entry<String, Object> each : chosenEffect.parameters().entrySet()) {
       fault = fault.with(each.getKey(), each.getValue().toString());
     }
-    return isOfNetwork ? draw.narrowed(fault) : fault;
+    return chosenEffect instanceof NetworkEffect ? draw.narrowed(fault) : fault;
   }
 
   /** A disk that fails stops its node, as it should. */

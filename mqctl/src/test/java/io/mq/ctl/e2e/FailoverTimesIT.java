@@ -17,22 +17,18 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * How long clients are without a leader: from the moment the leader fails to the first
- * acknowledgement of a put that was sent after it. Default timing, five nodes. {@code
- * -Dmq.failover.rounds=20} for a better median.
+ * acknowledgement of a put that was sent after it. Default timing, five nodes; {@code
+ * -Dmq.failover.rounds=N} for another number of rounds.
  */
 @Timeout(300)
 class FailoverTimesIT {
 
-  private static final int ROUNDS = Integer.getInteger("mq.failover.rounds", 10);
+  /** Of few rounds the median is chance: votes are split in some and not in others. */
+  private static final int KILLED_ROUNDS = Integer.getInteger("mq.failover.rounds", 20);
+
+  private static final int PAUSED_ROUNDS = Integer.getInteger("mq.failover.rounds", 10);
   private static final String TOPIC = "orders";
   private static final Duration ROUND_DEADLINE = Duration.ofSeconds(30);
-
-  /**
-   * Under 300 ms is promised, and measured with {@code -Dmq.failover.rounds=20}. The build asks for
-   * less, in case its machine has half the speed; without the hint of a closed link the shortest of
-   * four election timeouts alone would be some 360 ms.
-   */
-  private static final long KILLED_MILLIS = ROUNDS >= 20 ? 300 : 500;
 
   /** What ends the round's fault again. */
   private interface Fault {
@@ -42,9 +38,10 @@ class FailoverTimesIT {
   }
 
   @Test
-  void given_a_killed_leader_then_another_serves_within_what_is_promised() throws Exception {
+  void given_a_killed_leader_then_the_median_gap_is_under_300_ms() throws Exception {
     List<Long> gaps =
         measure(
+            KILLED_ROUNDS,
             new Fault() {
               @Override
               public void strike(RealNode leader) throws InterruptedException {
@@ -57,13 +54,14 @@ class FailoverTimesIT {
               }
             });
     report("killed", gaps);
-    assertTrue(median(gaps) < KILLED_MILLIS, "median " + median(gaps) + " ms of " + gaps);
+    assertTrue(median(gaps) < 300, "median " + median(gaps) + " ms of " + gaps);
   }
 
   @Test
   void given_a_paused_leader_then_the_median_gap_is_under_1500_ms() throws Exception {
     List<Long> gaps =
         measure(
+            PAUSED_ROUNDS,
             new Fault() {
               @Override
               public void strike(RealNode leader) throws Exception {
@@ -80,14 +78,14 @@ class FailoverTimesIT {
   }
 
   /** Each round's gap in milliseconds, sorted. */
-  private static List<Long> measure(Fault fault) throws Exception {
+  private static List<Long> measure(int rounds, Fault fault) throws Exception {
     List<Long> gaps = new ArrayList<>();
     try (RealCluster cluster = RealCluster.start(5);
         MqClient client =
             new MqClient(cluster.clientUrls(), ClientSettings.DEFAULT.withDeadlineMillis(30_000))) {
       assertEquals(new Outcome.Done<>(true), client.session().createTopic(TOPIC));
       Producers producers = Producers.start(client, TOPIC, 1);
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int round = 0; round < rounds; round++) {
         RealNode leader = awaitOneLeaderAndAllCaughtUp(cluster);
         int before = producers.acknowledgedCount();
         Wait.until(
@@ -145,7 +143,7 @@ class FailoverTimesIT {
         "leader "
             + fault
             + " "
-            + ROUNDS
+            + gaps.size()
             + " times: next acknowledged put after "
             + median(gaps)
             + " ms (median; all: "

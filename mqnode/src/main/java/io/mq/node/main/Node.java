@@ -238,8 +238,9 @@ final class Node {
   }
 
   private void onReplicaEvent(ReplicaEvent event) {
+    // Of checkpoints there are hundreds a second under load, too many for a log.
     if (!(event instanceof ReplicaEvent.CheckpointReached)) {
-      log.accept(event.describe()); // Of those there are hundreds a second under load.
+      log.accept(event.describe());
     }
     events.replica(event);
     if (event instanceof ReplicaEvent.MembersChanged members) {
