@@ -23,7 +23,12 @@ import java.util.Optional;
 public final class AdminClient implements AutoCloseable {
 
   private static final int CONNECT_TIMEOUT_MILLIS = 300;
+
+  /** For questions, which are asked again, and for renewals, which others wait behind. */
   private static final int TIMEOUT_MILLIS = 1_000;
+
+  /** For what is done once: a node that is short of processor time should still do it. */
+  private static final int ACT_TIMEOUT_MILLIS = 5_000;
 
   /** A node waits for a majority for so long before it says that the outcome is unknown. */
   private static final int CHANGE_TIMEOUT_MILLIS = 7_000;
@@ -63,7 +68,7 @@ public final class AdminClient implements AutoCloseable {
    */
   public List<FaultView> addFaults(NodeRecord node, List<FaultSpec> faults) throws IOException {
     String body = FaultJson.request(faults);
-    return FaultJson.readAnswer(send(node, HttpCall.json("PUT", "/admin/faults", body)));
+    return FaultJson.readAnswer(act(node, HttpCall.json("PUT", "/admin/faults", body)));
   }
 
   /**
@@ -83,7 +88,7 @@ public final class AdminClient implements AutoCloseable {
    * @throws IOException if it cannot be reached
    */
   public List<FaultView> clearFaults(NodeRecord node) throws IOException {
-    return FaultJson.readAnswer(send(node, HttpCall.of("DELETE", "/admin/faults")));
+    return FaultJson.readAnswer(act(node, HttpCall.of("DELETE", "/admin/faults")));
   }
 
   /**
@@ -93,11 +98,12 @@ public final class AdminClient implements AutoCloseable {
    * @throws IOException if the node cannot be reached
    */
   public void liftFault(NodeRecord node, String id) throws IOException {
-    HttpCall call = HttpCall.of("DELETE", "/admin/faults?id=" + id);
-    HttpAnswer answer =
-        http.send(node.adminUrl(), call.with("Authorization", "Bearer " + token), TIMEOUT_MILLIS);
-    if (!answer.isSuccess() && answer.status() != 404) {
-      throw new IOException("answered " + answer.status());
+    try {
+      act(node, HttpCall.of("DELETE", "/admin/faults?id=" + id));
+    } catch (AdminRefusedException e) {
+      if (e.status() != 404) {
+        throw e;
+      }
     }
   }
 
@@ -112,7 +118,7 @@ public final class AdminClient implements AutoCloseable {
     Map<String, Object> body = new LinkedHashMap<>();
     target.ifPresent(node -> body.put("target", node.toString()));
     String heir =
-        send(leader, HttpCall.json("POST", "/admin/transfer", Json.write(body))).text("target");
+        act(leader, HttpCall.json("POST", "/admin/transfer", Json.write(body))).text("target");
     return NodeId.parse(heir)
         .orElseThrow(() -> new IOException("answered that \"" + heir + "\" is to lead"));
   }
@@ -125,7 +131,7 @@ public final class AdminClient implements AutoCloseable {
    */
   public void startElection(NodeRecord node, long afterMillis) throws IOException {
     String body = Json.write(Map.of("afterMillis", afterMillis));
-    send(node, HttpCall.json("POST", "/admin/election", body));
+    act(node, HttpCall.json("POST", "/admin/election", body));
   }
 
   /**
@@ -135,7 +141,7 @@ public final class AdminClient implements AutoCloseable {
    */
   public void losePower(NodeRecord node) throws IOException {
     try {
-      send(node, HttpCall.of("POST", "/admin/power-loss"));
+      exchange(node, HttpCall.of("POST", "/admin/power-loss"), TIMEOUT_MILLIS);
     } catch (HttpFailure e) {
       // That it did not answer is what was asked for; whether it is gone, its process tells.
     }
@@ -198,11 +204,28 @@ public final class AdminClient implements AutoCloseable {
     }
   }
 
+  private JsonObject act(NodeRecord node, HttpCall call) throws IOException {
+    return send(node, call, ACT_TIMEOUT_MILLIS);
+  }
+
   private JsonObject send(NodeRecord node, HttpCall call) throws IOException {
     return send(node, call, TIMEOUT_MILLIS);
   }
 
   private JsonObject send(NodeRecord node, HttpCall call, int timeoutMillis) throws IOException {
+    if (isPaused(node)) {
+      throw new IOException("paused");
+    }
+    return exchange(node, call, timeoutMillis);
+  }
+
+  /** Whether the process that would answer is a node's own, and stands still. */
+  private static boolean isPaused(NodeRecord node) {
+    return node.standIn().isEmpty() && node.process().filter(Processes::isPaused).isPresent();
+  }
+
+  private JsonObject exchange(NodeRecord node, HttpCall call, int timeoutMillis)
+      throws IOException {
     HttpAnswer answer =
         http.send(node.adminUrl(), call.with("Authorization", "Bearer " + token), timeoutMillis);
     if (answer.status() == 401) {

@@ -10,17 +10,24 @@ import java.util.stream.Stream;
 public final class AdminRefusedException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final int status;
   private final ErrorCode code;
   private final String detail;
 
   AdminRefusedException(int status, Optional<String> code, String detail) {
     super("answered " + status + (detail.isEmpty() ? "" : ": " + detail));
+    this.status = status;
     this.code =
         Stream.of(ErrorCode.values())
             .filter(known -> code.equals(Optional.of(known.name())))
             .findFirst()
             .orElse(null);
     this.detail = detail;
+  }
+
+  /** The HTTP status. */
+  int status() {
+    return status;
   }
 
   /** The node's own sentence, or empty. */

@@ -136,7 +136,7 @@ class ChaosIT {
     Path schedule =
         schedule(
             """
-            duration: 10s
+            duration: 12s
             faults:
               - {when: leader and elections < 1, kind: transfer, nodes: leader}
               - {when: after elections(1), kind: isolate, nodes: n3, for: 4s}
@@ -166,11 +166,11 @@ class ChaosIT {
         schedule(
             """
             seed: 5
-            duration: 5s
+            duration: 6s
             faults:
               - {at: 300ms, kind: delay, nodes: n2, delayMillis: 5, for: 500ms}
-              - {at: 1s, kind: partition, nodes: leader | rest, for: 1500ms}
-              - {at: 3s, kind: kill, nodes: leader, for: 1s}
+              - {at: 1s, kind: partition, nodes: n1 | n2 n3, for: 3s}
+              - {at: 4500ms, kind: kill, nodes: n1, for: 1s}
             """);
     try (Tool mqctl = new Tool()) {
       Ended run =
@@ -260,15 +260,25 @@ class ChaosIT {
         Wait.until("both faults", Duration.ofSeconds(30), () -> isCut(mqctl) && isPaused(mqctl));
         long longerThanALease = System.nanoTime() + Duration.ofSeconds(8).toNanos();
         while (System.nanoTime() < longerThanALease) {
-          assertTrue(isCut(mqctl) && isPaused(mqctl), "a fault ended before its time");
+          assertFalse(hasEnded(mqctl), "a fault ended before its time");
         }
+        Wait.until(
+            "both faults still", Duration.ofSeconds(5), () -> isCut(mqctl) && isPaused(mqctl));
       } finally {
         run.destroyForcibly().waitFor();
       }
 
-      Wait.until("no fault", Duration.ofSeconds(8), () -> !isCut(mqctl) && !isPaused(mqctl));
+      Wait.until("no fault", Duration.ofSeconds(15), () -> !isCut(mqctl) && !isPaused(mqctl));
       mqctl.run("wait leader").done();
     }
+  }
+
+  /** Whether a node says so: one that is too busy to answer in time says nothing. */
+  private static boolean hasEnded(Tool mqctl) throws Exception {
+    Ended faults = mqctl.run("fault list");
+    boolean allSay = !faults.err().matches("(?s).*n[12] does not say.*");
+    boolean cutHasEnded = allSay && !faults.out().contains("block");
+    return cutHasEnded || !isPaused(mqctl);
   }
 
   private static boolean isCut(Tool mqctl) {
