@@ -1,12 +1,14 @@
 package io.mq.node.raft;
 
 import io.mq.node.raft.progress.Progress;
+import io.mq.node.raft.quorum.Quorum;
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -74,7 +76,34 @@ final class Membership {
     return change.voters().stream()
         .filter(node -> !now.voters().contains(node))
         .flatMap(node -> objectionToVote(leader, node, change.maxLagEntries()).stream())
-        .findFirst();
+        .findFirst()
+        .or(() -> objectionToSilence(leader, change.voters()));
+  }
+
+  /**
+   * The voters to be must be able to agree now. Otherwise the joint phase would never end, and
+   * while it lasts nothing can be committed at all, not even the return of those who are silent.
+   */
+  private Optional<Output.AdminAnswer> objectionToSilence(
+      Role.Leader leader, SortedSet<NodeId> voters) {
+    SortedSet<NodeId> silent = new TreeSet<>(voters);
+    silent.removeIf(node -> node.equals(state.self) || answers(leader.followers.get(node)));
+    Quorum next = new Quorum(voters, new TreeSet<>());
+    if (state.rules.couldAgree(next, node -> !silent.contains(node))) {
+      return Optional.empty();
+    }
+    return notYet(
+        "of the voters "
+            + voters
+            + " too few would be left that answer: "
+            + silent
+            + " must come back, or be taken out, first");
+  }
+
+  private boolean answers(Progress follower) {
+    return !follower.isProbing()
+        && !follower.isRepairing()
+        && state.nowTick - follower.heardAtTick() < state.settings.electionTicksMax();
   }
 
   /** A voter that must first fetch the log would hold up every commit (lesson 31). */

@@ -5,6 +5,7 @@ import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.id.Term;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -95,6 +96,11 @@ public class Rules {
   /** One change at a time: the one before must be committed, and its joint phase left. */
   public boolean changeIsUnderWay(boolean joint, boolean committed) {
     return joint || !committed;
+  }
+
+  /** Whether the voters of a configuration could commit something, were it in force now. */
+  public boolean couldAgree(Quorum next, Predicate<NodeId> answers) {
+    return next.has(answers);
   }
 
   /** Whether a learner has caught up so far that it may have a vote (lesson 31). */

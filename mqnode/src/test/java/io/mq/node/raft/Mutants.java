@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /** Rules with one planted bug each. A test that lets one pass proves little. */
@@ -33,6 +34,7 @@ public final class Mutants {
     ALL.put("keeps a fast clock's log time as a follower (lesson 32)", new FollowsNoTime());
     ALL.put("changes members before an own-term commit (lesson 1)", new ChangesTooSoon());
     ALL.put("changes members twice at once (lesson 31)", new ChangesTwice());
+    ALL.put("changes to voters who do not answer", new ChangesToSilent());
     ALL.put("gives votes to learners that lag (lesson 31)", new PromotesAnybody());
     ALL.put("decides by the new majority alone while joint (lesson 31)", new DecidesByNew());
     ALL.put("counts learners (lesson 31)", new CountsLearners());
@@ -62,6 +64,13 @@ public final class Mutants {
   private static final class VotesTwice extends Rules {
     @Override
     public boolean mayVoteFor(Optional<NodeId> vote, NodeId candidate) {
+      return true;
+    }
+  }
+
+  private static final class ChangesToSilent extends Rules {
+    @Override
+    public boolean couldAgree(Quorum next, Predicate<NodeId> answers) {
       return true;
     }
   }
@@ -181,6 +190,12 @@ public final class Mutants {
   private static final class ChangesTooSoon extends Rules {
     @Override
     public boolean mayChangeMembership(Term termAtCommit, Term leaderTerm) {
+      return true;
+    }
+
+    /** Which would make it wait for the followers, and so for the commit as well. */
+    @Override
+    public boolean couldAgree(Quorum next, Predicate<NodeId> answers) {
       return true;
     }
   }

@@ -15,27 +15,38 @@ final class RuleMutants {
    * random schedule of the core alone has to notice them.
    */
   static final Map<String, String> SCRIPTED =
-      Map.of(
-          "counts a follower under repair",
-          "what it has forgotten must be what a majority hangs on",
-          "ends a repair before the log is complete",
-          "a node must lead, or be counted, just after it",
-          "ends a repair without a quorum of others",
-          "a node must lead, or be counted, just after it",
-          "reads without asking a quorum",
-          "somebody must ask a deposed leader before it has found out that it is one",
-          "gives votes to learners that lag",
-          "a learner lags by more entries than a run has",
-          "drops entries behind a covered snapshot",
-          "a leader sends a snapshot to a node that has it, which takes one that has forgotten",
-          "keeps a conflicting entry at a snapshot",
-          "a conflict must lie just where a snapshot ends",
-          "grants pre-votes whatever the log",
-          "it costs elections, and breaks no promise",
-          "keeps a fast clock's log time as a follower",
-          "how fast log time runs is nobody's promise in a run whose clocks differ",
-          "helps to unseat a leader it hears",
-          "it costs elections, and breaks no promise");
+      Map.ofEntries(
+          Map.entry(
+              "counts a follower under repair",
+              "what it has forgotten must be what a majority hangs on"),
+          Map.entry(
+              "ends a repair before the log is complete",
+              "a node must lead, or be counted, just after it"),
+          Map.entry(
+              "ends a repair without a quorum of others",
+              "a node must lead, or be counted, just after it"),
+          Map.entry(
+              "reads without asking a quorum",
+              "somebody must ask a deposed leader before it has found out that it is one"),
+          Map.entry(
+              "gives votes to learners that lag", "a learner lags by more entries than a run has"),
+          Map.entry(
+              "drops entries behind a covered snapshot",
+              "a leader sends a snapshot to a node that has it, which takes one that has"
+                  + " forgotten"),
+          Map.entry(
+              "keeps a conflicting entry at a snapshot",
+              "a conflict must lie just where a snapshot ends"),
+          Map.entry(
+              "grants pre-votes whatever the log", "it costs elections, and breaks no promise"),
+          Map.entry(
+              "keeps a fast clock's log time as a follower",
+              "how fast log time runs is nobody's promise in a run whose clocks differ"),
+          Map.entry(
+              "helps to unseat a leader it hears", "it costs elections, and breaks no promise"),
+          Map.entry(
+              "changes to voters who do not answer",
+              "it costs the cluster its leader, and breaks no promise"));
 
   private RuleMutants() {}
 
