@@ -12,7 +12,7 @@ final class Election {
   /** How often a broken link to the leader makes a node try in quick succession. */
   private static final int QUICK_ATTEMPTS = 4;
 
-  /** The longest wait, in ticks, before the first of these attempts; it doubles with each. */
+  /** How many ticks apart the nodes make the first of these attempts; it doubles with each. */
   private static final int QUICK_TICKS = 5;
 
   /** So long ago that no follower can be found in time. */
@@ -24,6 +24,7 @@ final class Election {
   private long timerStartTick;
   private int timeoutTicks;
   private int quickAttempt = QUICK_ATTEMPTS;
+  private int quickPlace;
 
   Election(ReplicaState state, Replication replication) {
     this.state = state;
@@ -51,15 +52,25 @@ final class Election {
   }
 
   private boolean hasLostQuorum(Role.Leader leader) {
-    long quorumHeard =
-        state
-            .quorum()
-            .agreed(
-                node ->
-                    node.equals(state.self)
-                        ? state.nowTick
-                        : heardAtTick(leader.followers.get(node)));
-    return state.rules.lostQuorum(state.nowTick - quorumHeard, state.settings);
+    return state.rules.lostQuorum(state.nowTick - quorumHeardAtTick(leader), state.settings);
+  }
+
+  private long quorumHeardAtTick(Role.Leader leader) {
+    return state
+        .quorum()
+        .agreed(
+            node ->
+                node.equals(state.self) ? state.nowTick : heardAtTick(leader.followers.get(node)));
+  }
+
+  /** When this leader has to go if nobody is heard any more. */
+  long ticksUntilQuorumIsLost(Role.Leader leader) {
+    return quorumHeardAtTick(leader) + state.settings.electionTicksMax() - state.nowTick;
+  }
+
+  /** When a node that does not lead has waited long enough. */
+  long ticksUntilTimeout() {
+    return timerStartTick + timeoutTicks - state.nowTick;
   }
 
   private long heardAtTick(Progress follower) {
@@ -120,6 +131,7 @@ final class Election {
         && follower.leader.equals(Optional.of(peer))) {
       follower.loyal = false;
       quickAttempt = 0;
+      quickPlace = placeWithout(peer);
       restartTimer();
     }
   }
@@ -293,12 +305,29 @@ final class Election {
     state.role = new Role.Follower(leader, state.nowTick);
   }
 
+  /**
+   * All followers lose a leader that dies at the same moment. They try in the order of their ids,
+   * so that they do not split the vote; but only a few times, for ranks alone get in each other's
+   * way (Raft §5.2), and then by chance.
+   */
   private void restartTimer() {
     timerStartTick = state.nowTick;
-    timeoutTicks =
-        quickAttempt < QUICK_ATTEMPTS
-            ? draw(1 << quickAttempt, QUICK_TICKS << quickAttempt)
-            : draw(state.settings.electionTicksMin(), state.settings.electionTicksMax());
+    if (quickAttempt < QUICK_ATTEMPTS) {
+      timeoutTicks =
+          quickPlace * (QUICK_TICKS << quickAttempt) + draw(1 << quickAttempt, 2 << quickAttempt);
+      if (timeoutTicks < state.settings.electionTicksMin()) {
+        return;
+      }
+    }
+    timeoutTicks = draw(state.settings.electionTicksMin(), state.settings.electionTicksMax());
+  }
+
+  private int placeWithout(NodeId lost) {
+    return (int)
+        state.configuration().members().stream()
+            .filter(node -> state.configuration().isVoter(node) && !node.equals(lost))
+            .takeWhile(node -> !node.equals(state.self))
+            .count();
   }
 
   private int draw(int min, int max) {
