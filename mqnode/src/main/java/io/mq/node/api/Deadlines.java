@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One coarse timer for all requests that wait. A timed wait of each request's own would start and
@@ -30,6 +31,7 @@ final class Deadlines implements AutoCloseable {
   }
 
   private final ConcurrentLinkedQueue<Wait> waits = new ConcurrentLinkedQueue<>();
+  private volatile boolean asleep;
   private final Thread sweeper =
       Thread.ofPlatform().daemon().name("deadlines").unstarted(this::sweepUntilClosed);
 
@@ -51,6 +53,9 @@ final class Deadlines implements AutoCloseable {
     }
     Wait wait = new Wait(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis), future);
     waits.add(wait);
+    if (asleep) {
+      LockSupport.unpark(sweeper);
+    }
     try {
       return future.get();
     } catch (CancellationException e) {
@@ -70,11 +75,26 @@ final class Deadlines implements AutoCloseable {
   private void sweepUntilClosed() {
     try {
       while (true) {
+        sleepWhileNobodyWaits();
         TimeUnit.MILLISECONDS.sleep(SWEEP_MILLIS);
         sweep(System.nanoTime());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sleepWhileNobodyWaits() throws InterruptedException {
+    while (waits.isEmpty()) {
+      asleep = true;
+      // Looked at again after asleep is set: whoever comes later sees it set.
+      if (waits.isEmpty()) {
+        LockSupport.park(this);
+      }
+      asleep = false;
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
     }
   }
 

@@ -234,6 +234,32 @@ public final class RaftCore {
     return state.pointAt(applied);
   }
 
+  /**
+   * How many ticks from now on will do nothing but count, unless there is other input meanwhile: a
+   * caller may let so many pass and deliver them late, all at once. At most the time between two
+   * heartbeats.
+   */
+  public int quietTicks() {
+    if (state.durability.pendingTicks(state.nowTick + 1) > 0
+        || state.log.appliedIndex().isBefore(state.log.commitIndex())
+        || isRepairing()) {
+      return 0;
+    }
+    long due =
+        state.role instanceof Role.Leader leader
+            ? Math.min(replication.ticksUntilDue(leader), election.ticksUntilQuorumIsLost(leader))
+            : election.ticksUntilTimeout();
+    return Math.clamp(due - 1, 0, state.settings.heartbeatTicks());
+  }
+
+  /** Lets ticks pass, no more of them than {@link #quietTicks} says. */
+  public void passQuietTicks(int ticks) {
+    Check.that(ticks <= quietTicks(), "a tick that something is due with is delivered", ticks);
+    for (int i = 0; i < ticks; i++) {
+      state.tick();
+    }
+  }
+
   /** A copy of the log from {@code first} (or the first entry kept) on, for inspection. */
   public List<Entry> entriesFrom(LogIndex first) {
     return state.log.slice(

@@ -92,6 +92,13 @@ final class Replication {
     handOverIfCaughtUp(leader);
   }
 
+  /** When the followers are to hear from this leader again, or it looks after its heir. */
+  long ticksUntilDue(Role.Leader leader) {
+    return leader.handover.isPresent()
+        ? 1
+        : leader.heartbeatAtTick + state.settings.heartbeatTicks() - state.nowTick;
+  }
+
   /** Clients want commands appended. */
   void propose(Role.Leader leader, List<ByteBuffer> payloads) {
     long bytes = 0;

@@ -21,7 +21,10 @@ import java.util.function.LongConsumer;
 final class LogWriter implements AutoCloseable {
 
   private static final int MAX_WAITING = 4096;
+
+  /** After so long without work there is time for the log's own. */
   private static final long IDLE_MILLIS = 50;
+
   private static final long FULL_DISK_RETRY_MILLIS = 100;
 
   /** What the loop may ask for; done in the order of asking. */
@@ -101,6 +104,7 @@ final class LogWriter implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closing = true;
+    waiting.wake();
     try {
       thread.join();
     } catch (InterruptedException e) {
@@ -115,7 +119,8 @@ final class LogWriter implements AutoCloseable {
       boolean idle = true;
       while (true) {
         lookForRoom();
-        waiting.await(TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS));
+        long pause = idle ? FULL_DISK_RETRY_MILLIS : IDLE_MILLIS;
+        waiting.await(TimeUnit.MILLISECONDS.toNanos(pause));
         waiting.drainTo(tasks, MAX_WAITING);
         if (tasks.isEmpty()) {
           if (closing) {

@@ -51,7 +51,9 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
   private final Thread thread;
   private final Environment environment;
   private LongSupplier clock = System::nanoTime;
+  private long nextTick;
   private long reported;
+  private boolean statusIsOld;
   private volatile ReplicaStatus status;
   private volatile boolean accepting = true;
   private volatile boolean running = true;
@@ -278,17 +280,28 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
 
   private void run() {
     List<Runnable> events = new ArrayList<>();
-    long nextTick = clock.getAsLong() + tickNanos;
+    nextTick = clock.getAsLong() + tickNanos;
     try {
       while (running) {
-        // Never much longer than a tick, even if the clock has jumped back.
-        mailbox.await(Math.min(nextTick - clock.getAsLong(), tickNanos));
+        // Ticks that do nothing wake nobody up: an idle node sleeps from heartbeat to heartbeat.
+        int quiet = statusIsOld ? 0 : replica.quietTicks();
+        long wait = nextTick + quiet * tickNanos - clock.getAsLong();
+        // Never much longer than that, even if the clock has jumped back.
+        mailbox.await(Math.min(wait, (quiet + 1) * tickNanos));
         letOthersIn();
         mailbox.drainTo(events, MAX_BATCH);
+        // What came in did so after these. After a stall it comes before the ticks that were
+        // missed,
+        // for it may be the leader's word that keeps the node from campaigning.
+        boolean timePassed = quiet > 0 && passQuietTicks(quiet);
         events.forEach(Runnable::run);
+        statusIsOld |= reportPersisted() || !events.isEmpty();
         events.clear();
-        reportPersisted();
-        nextTick = runTicks(nextTick);
+        timePassed |= runDueTicks();
+        if (timePassed) {
+          status = replica.status();
+          statusIsOld = false;
+        }
         replica.endBatch();
       }
     } catch (InterruptedException e) {
@@ -305,25 +318,34 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
     Thread.yield();
   }
 
-  private void reportPersisted() {
+  private boolean reportPersisted() {
     long sequence = persisted.get();
-    if (sequence > reported) {
-      reported = sequence;
-      replica.persisted(sequence);
+    if (sequence <= reported) {
+      return false;
     }
+    reported = sequence;
+    replica.persisted(sequence);
+    return true;
   }
 
-  private long runTicks(long nextTick) {
-    long now = clock.getAsLong();
-    if (now - nextTick < 0) {
-      return nextTick;
-    }
-    long due = (now - nextTick) / tickNanos + 1;
+  private long dueTicks() {
+    return Math.max(0, Math.floorDiv(clock.getAsLong() - nextTick, tickNanos) + 1);
+  }
+
+  private boolean passQuietTicks(int quiet) {
+    int passed = (int) Math.min(dueTicks(), quiet);
+    replica.passQuietTicks(passed);
+    nextTick += passed * tickNanos;
+    return passed > 0;
+  }
+
+  private boolean runDueTicks() {
+    long due = dueTicks();
     for (long i = 0; i < Math.min(due, MAX_TICKS_AT_ONCE); i++) {
       replica.tick();
     }
-    status = replica.status();
-    return nextTick + due * tickNanos;
+    nextTick += due * tickNanos;
+    return due > 0;
   }
 
   /** Takes events from the snapshots' thread to the loop's; none may be lost. */

@@ -12,7 +12,6 @@ import io.mq.node.raft.EntryKind;
 import io.mq.node.raft.Envelope;
 import io.mq.node.raft.Input;
 import io.mq.node.raft.Output;
-import io.mq.node.raft.Output.AdminAnswer;
 import io.mq.node.raft.Output.Proposal;
 import io.mq.node.raft.Output.ReadAnswer;
 import io.mq.node.raft.RaftCore;
@@ -136,6 +135,23 @@ public final class Replica implements SnapshotEvents {
     }
   }
 
+  /**
+   * How many of the coming ticks need not be delivered in time, for nobody waits and nothing falls
+   * due with them.
+   */
+  public int quietTicks() {
+    return isIdle() && snapshotOperators.isEmpty() && tick >= outcomesExpectedUntilTick
+        ? core.quietTicks()
+        : 0;
+  }
+
+  /** Lets ticks pass, no more of them than {@link #quietTicks} says. */
+  public void passQuietTicks(int ticks) {
+    tick += ticks;
+    core.passQuietTicks(ticks);
+    room.tick(queues);
+  }
+
   /** Bytes have come in from a peer whose identity the link has verified. */
   public void received(NodeId from, ByteBuffer bytes) {
     if (SnapshotCodec.isSnapshotMessage(bytes)) {
@@ -204,28 +220,14 @@ public final class Replica implements SnapshotEvents {
     }
     Output output = core.step(new Input.TransferLeadership(heir.orElse(status.self())));
     handingOver = core.handingOver().isPresent();
-    operator.accept(
-        switch (output.admin().orElseThrow()) {
-          case AdminAnswer.Started() -> new TransferOutcome.Started(heir.orElseThrow());
-          case AdminAnswer.NotLeader(Optional<NodeId> leader) ->
-              new TransferOutcome.NotLeader(leader);
-          case AdminAnswer.NotYet(String reason) -> new TransferOutcome.Refused(reason);
-          case AdminAnswer.Refused(String reason) -> new TransferOutcome.Refused(reason);
-        });
+    operator.accept(TransferOutcome.of(output.admin().orElseThrow(), heir.orElse(status.self())));
     carryOut(output);
   }
 
   /** Asks for votes now, whoever leads. */
   public void startElection(Consumer<TransferOutcome> operator) {
     Output output = core.step(new Input.StartElection());
-    operator.accept(
-        switch (output.admin().orElseThrow()) {
-          case AdminAnswer.Started() -> new TransferOutcome.Started(core.status().self());
-          case AdminAnswer.NotLeader(Optional<NodeId> leader) ->
-              new TransferOutcome.NotLeader(leader);
-          case AdminAnswer.NotYet(String reason) -> new TransferOutcome.Refused(reason);
-          case AdminAnswer.Refused(String reason) -> new TransferOutcome.Refused(reason);
-        });
+    operator.accept(TransferOutcome.of(output.admin().orElseThrow(), core.status().self()));
     carryOut(output);
   }
 

@@ -1,5 +1,6 @@
 package io.mq.node.runtime;
 
+import io.mq.node.raft.Output.AdminAnswer;
 import io.mq.shared.id.NodeId;
 import java.util.Optional;
 
@@ -17,6 +18,16 @@ public sealed interface TransferOutcome {
 
   /** This node does not lead; nothing was done. */
   record NotLeader(Optional<NodeId> leader) implements TransferOutcome {}
+
+  /** What the core's answer means, if {@code heir} was to lead. */
+  static TransferOutcome of(AdminAnswer answer, NodeId heir) {
+    return switch (answer) {
+      case AdminAnswer.Started() -> new Started(heir);
+      case AdminAnswer.NotLeader(Optional<NodeId> leader) -> new NotLeader(leader);
+      case AdminAnswer.NotYet(String reason) -> new Refused(reason);
+      case AdminAnswer.Refused(String reason) -> new Refused(reason);
+    };
+  }
 
   /** The short form that logs and traces share. */
   default String describe() {

@@ -17,6 +17,20 @@ final class TestNode {
   /** A message that waits for the disk. */
   private record Held(long sequence, Envelope envelope) {}
 
+  private static final Output NOTHING =
+      new Output(
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          false,
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          false);
+
   final NodeId id;
   boolean slowDisk;
 
@@ -100,7 +114,15 @@ final class TestNode {
   }
 
   Output step(Input input) {
+    String before =
+        input instanceof Input.Tick && core().quietTicks() > 0 ? core().status().describe() : "";
     Output output = core().step(input);
+    if (!before.isEmpty()) {
+      Check.that(
+          output.equals(NOTHING) && core().status().describe().equals(before),
+          "a quiet tick does nothing",
+          output);
+    }
     output.restore().ifPresent(this::restore);
     output.write().ifPresent(unforced::add);
     if (output.repaired()) {
