@@ -41,13 +41,23 @@ final class Train {
   public static void main(String[] args) throws Exception {
     Path scratch = Files.createTempDirectory("mq-train");
     Train train = new Train(Path.of(args[0]).toAbsolutePath(), scratch);
+    Thread node = Thread.ofPlatform().start(() -> attempt(train::node));
+    attempt(train::tool);
+    node.join();
+    delete(scratch);
+  }
+
+  private interface Training {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private static void attempt(Training training) {
     try {
-      train.node();
-      train.tool();
+      training.run();
     } catch (IOException | IllegalStateException e) {
       System.err.println("no start-up cache was made, starts will be slower: " + e.getMessage());
-    } finally {
-      delete(scratch);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -176,10 +186,10 @@ final class Train {
     for (int port : ports) {
       String url = "http://127.0.0.1:" + port;
       send(url + "/topic", "PUT", "{\"topic\":\"t" + port + "\"}");
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < 30; i++) {
         send(url + "/message", "PUT", "{\"topic\":\"t" + port + "\",\"message\":\"m" + i + "\"}");
       }
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < 10; i++) {
         send(url + "/message/t" + port, "GET", "");
       }
       send(url + "/topic", "GET", "");

@@ -133,6 +133,8 @@ launch() {
       -XX:-AOTReplayTraining "$@"
   fi
   # -Xlog:disable: a cache that does not fit only costs time, and is no news to the user.
+  # -XX:-UsePerfData: the JVM's counters are a file mapped into memory, and whoever writes to one may
+  # wait for a busy disk; besides, to make it takes time, and to keep it wakes an idle JVM.
   # shellcheck disable=SC2086 # flags are words
-  exec "$java_home/bin/java" $flags -Xlog:disable ${MQ_JAVA_OPTS-} "$@"
+  exec "$java_home/bin/java" $flags -Xlog:disable -XX:-UsePerfData ${MQ_JAVA_OPTS-} "$@"
 }

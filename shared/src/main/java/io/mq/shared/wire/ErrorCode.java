@@ -21,7 +21,7 @@ public enum ErrorCode {
   RECEIPT_STALE(409, Definiteness.DEFINITE, RetryRule.NEVER),
   /** The leader cannot carry out a transfer or a membership change now; the sentence says why. */
   CHANGE_REFUSED(409, Definiteness.DEFINITE, RetryRule.NEVER),
-  /** No member change now: none committed in this term, another under way, or a learner lags. */
+  /** No member change yet: another is under way, a learner lags, or voters do not answer. */
   CHANGE_TOO_EARLY(409, Definiteness.DEFINITE, RetryRule.ALWAYS),
   /** The node that calls comes with another data directory than before (lesson 26). */
   DATA_LOST(409, Definiteness.DEFINITE, RetryRule.NEVER),
