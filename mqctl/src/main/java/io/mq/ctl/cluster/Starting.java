@@ -154,6 +154,9 @@ final class Starting {
     if (node.process().filter(Processes::isAlive).isEmpty()) {
       throw ClusterException.failed(node.id() + " ended right after its start." + words(node.id()));
     }
+    if (node.standIn().isEmpty() && !FreePorts.isListening(node.ip(), node.internalPort())) {
+      return false; // Cheaper than a call that fails, beside nodes that need every core to start.
+    }
     try {
       admin.state(node);
       return true;

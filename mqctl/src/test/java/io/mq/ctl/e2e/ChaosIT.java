@@ -77,7 +77,7 @@ class ChaosIT {
     try (Tool mqctl = new Tool()) {
       mqctl.run("cluster up -n 3").done();
 
-      Ended run = mqctl.run("chaos run --schedule " + schedule + " --runs " + folder);
+      Ended run = mqctl.run("chaos run --rate 100 --schedule " + schedule + " --runs " + folder);
 
       assertEquals(0, run.status(), run.toString());
       JsonObject effective = verdict().object("faults");
@@ -145,7 +145,8 @@ class ChaosIT {
               - {when: term > 1000, kind: kill, nodes: all}
             """);
     try (Tool mqctl = new Tool()) {
-      Ended run = mqctl.run("chaos run -n 3 --schedule " + schedule + " --runs " + folder);
+      Ended run =
+          mqctl.run("chaos run -n 3 --rate 100 --schedule " + schedule + " --runs " + folder);
 
       assertEquals(0, run.status(), run.toString());
       assertEquals(
@@ -255,7 +256,8 @@ class ChaosIT {
             """);
     try (Tool mqctl = new Tool()) {
       mqctl.run("cluster up -n 3").done();
-      Process run = mqctl.begin("chaos run --schedule " + schedule + " --runs " + folder);
+      Process run =
+          mqctl.begin("chaos run --rate 100 --schedule " + schedule + " --runs " + folder);
       try {
         Wait.until("both faults", Duration.ofSeconds(30), () -> isCut(mqctl) && isPaused(mqctl));
         long longerThanALease = System.nanoTime() + Duration.ofSeconds(8).toNanos();

@@ -23,10 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class FailoverTimesIT {
 
-  /** Of few rounds the median is chance: votes are split in some and not in others. */
-  private static final int KILLED_ROUNDS = Integer.getInteger("mq.failover.rounds", 20);
-
-  private static final int PAUSED_ROUNDS = Integer.getInteger("mq.failover.rounds", 10);
+  private static final int ROUNDS = Integer.getInteger("mq.failover.rounds", 10);
   private static final String TOPIC = "orders";
   private static final Duration ROUND_DEADLINE = Duration.ofSeconds(30);
 
@@ -41,7 +38,7 @@ class FailoverTimesIT {
   void given_a_killed_leader_then_the_median_gap_is_under_300_ms() throws Exception {
     List<Long> gaps =
         measure(
-            KILLED_ROUNDS,
+            ROUNDS,
             new Fault() {
               @Override
               public void strike(RealNode leader) throws InterruptedException {
@@ -61,7 +58,7 @@ class FailoverTimesIT {
   void given_a_paused_leader_then_the_median_gap_is_under_1500_ms() throws Exception {
     List<Long> gaps =
         measure(
-            PAUSED_ROUNDS,
+            ROUNDS,
             new Fault() {
               @Override
               public void strike(RealNode leader) throws Exception {
