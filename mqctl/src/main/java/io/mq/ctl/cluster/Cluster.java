@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * One cluster that exists: its state as written down, and what can be done to its processes. Not
@@ -314,15 +313,13 @@ public final class Cluster {
 
   /** Whose files would be removed under them. */
   private void mustHaveNoOrphans() {
-    List<Orphan> orphans = Orphans.of(folder);
-    if (!orphans.isEmpty()) {
+    Optional<String> orphans = Orphans.described(folder);
+    if (orphans.isPresent()) {
       throw ClusterException.failed(
           "processes of "
               + folder.name()
               + " run that its state does not know: "
-              + orphans.stream()
-                  .map(each -> each.process().describe())
-                  .collect(Collectors.joining(", "))
+              + orphans.get()
               + ". mqctl cluster adopt "
               + folder.name()
               + " takes them in, so that they are stopped as well; what it cannot take in, kill PID"

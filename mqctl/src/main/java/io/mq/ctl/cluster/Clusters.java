@@ -83,13 +83,13 @@ public final class Clusters {
 
   /** Its nodes outlived what was written down about them. */
   private static void mustNotRun(ClusterFolder folder) {
-    List<Orphan> orphans = Orphans.of(folder);
-    if (!orphans.isEmpty()) {
+    Optional<String> orphans = Orphans.described(folder);
+    if (orphans.isPresent()) {
       throw ClusterException.failed(
           "there is no cluster.json in "
               + folder.path()
               + ", but processes of such a cluster run: "
-              + String.join(", ", orphans.stream().map(each -> each.process().describe()).toList())
+              + orphans.get()
               + ". mqctl cluster adopt "
               + folder.name()
               + " makes it anew.");

@@ -56,6 +56,15 @@ public final class Orphans {
         .toList();
   }
 
+  /**
+   * Those that run now for the cluster in that folder, in one line for a person; empty if there are
+   * none.
+   */
+  static Optional<String> described(ClusterFolder folder) {
+    List<String> each = of(folder).stream().map(orphan -> orphan.process().describe()).toList();
+    return each.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", each));
+  }
+
   static List<Orphan> among(List<OwnProcess> processes, Function<Path, Written> states) {
     return new Orphans(states).find(processes);
   }

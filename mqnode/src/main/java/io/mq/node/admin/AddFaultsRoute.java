@@ -3,12 +3,10 @@ package io.mq.node.admin;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.mq.node.fault.FaultTable;
-import io.mq.node.http.Bodies;
 import io.mq.node.http.RequestFailed;
 import io.mq.shared.fault.FaultJson;
 import io.mq.shared.fault.FaultView;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** {@code PUT /admin/faults {"faults":[..]}}: adds all or none, and answers them with their ids. */
@@ -24,15 +22,8 @@ final class AddFaultsRoute implements Handler {
 
   @Override
   public void handle(Context ctx) throws RequestFailed, IOException {
-    String body = new String(Bodies.read(ctx, MAX_BODY_BYTES), StandardCharsets.UTF_8);
-    List<FaultView> added;
-    try {
-      added = faults.add(FaultJson.readRequest(body));
-    } catch (IllegalArgumentException e) {
-      throw RequestFailed.badRequest(e.getMessage());
-    } catch (IOException e) {
-      throw RequestFailed.badRequest("the body does not fit: " + e.getMessage());
-    }
+    List<FaultView> added =
+        AdminJson.read(ctx, MAX_BODY_BYTES, body -> faults.add(FaultJson.readRequest(body)));
     AdminJson.answer(ctx, FaultJson.answer(added));
   }
 }

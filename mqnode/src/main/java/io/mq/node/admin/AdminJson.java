@@ -1,6 +1,7 @@
 package io.mq.node.admin;
 
 import io.javalin.http.Context;
+import io.mq.node.http.Bodies;
 import io.mq.node.http.RequestFailed;
 import io.mq.shared.json.Json;
 import io.mq.shared.json.JsonObject;
@@ -46,6 +47,28 @@ final class AdminJson {
         }
       }
       return reader.read(json);
+    } catch (IOException e) {
+      throw RequestFailed.badRequest("the body does not fit: " + e.getMessage());
+    }
+  }
+
+  /** Makes something of a body, and complains with an IllegalArgumentException or IOException. */
+  interface BodyReader<T> {
+    T read(String body) throws IOException;
+  }
+
+  /**
+   * What a reader of its own makes of the body.
+   *
+   * @throws RequestFailed BAD_REQUEST with what {@code reader} complains of
+   */
+  static <T> T read(Context ctx, int maxBytes, BodyReader<T> reader)
+      throws RequestFailed, IOException {
+    String body = new String(Bodies.read(ctx, maxBytes), StandardCharsets.UTF_8);
+    try {
+      return reader.read(body);
+    } catch (IllegalArgumentException e) {
+      throw RequestFailed.badRequest(e.getMessage());
     } catch (IOException e) {
       throw RequestFailed.badRequest("the body does not fit: " + e.getMessage());
     }
