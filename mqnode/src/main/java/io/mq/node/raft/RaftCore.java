@@ -281,6 +281,16 @@ public final class RaftCore {
     return state.leader();
   }
 
+  /**
+   * Who leads the term, for clients who are to be sent there: nobody if this node has just lost its
+   * connection with the leader, for then that one is likely to be dead.
+   */
+  public Optional<NodeId> reachableLeader() {
+    return state.role instanceof Role.Follower follower && !follower.loyal
+        ? Optional.empty()
+        : state.leader();
+  }
+
   /** The members now: the newest configuration in the log, committed or not (Raft §6). */
   public Configuration configuration() {
     return state.configuration();

@@ -67,37 +67,12 @@ public final class Replica implements SnapshotEvents {
   private long outcomesExpectedUntilTick;
 
   /**
-   * A replica that has just started and has no snapshot.
-   *
-   * @param restored what its disk held
-   * @param random for election timeouts only
-   */
-  public Replica(
-      NodeId self,
-      ReplicaSettings settings,
-      Restored restored,
-      RandomGenerator random,
-      ReplicaEnvironment environment) {
-    this(self, settings, restored, random, environment, Rules.SOUND);
-  }
-
-  /** As above, with rules that a test may have broken. */
-  public Replica(
-      NodeId self,
-      ReplicaSettings settings,
-      Restored restored,
-      RandomGenerator random,
-      ReplicaEnvironment environment,
-      Rules rules) {
-    this(self, settings, restored, new QueueState(), random, environment, rules);
-  }
-
-  /**
    * A replica that has just started.
    *
    * @param restored what its disk held
    * @param queues the state in the snapshot that {@code restored} starts behind
    * @param random for election timeouts only
+   * @param rules which a test may have broken
    */
   public Replica(
       NodeId self,
@@ -414,8 +389,8 @@ public final class Replica implements SnapshotEvents {
       }
       return true;
     }
-    if (core.role() != RoleName.LEADER && core.leader().isPresent()) {
-      client.accept(new Answer.Failed(ErrorCode.NOT_LEADER, core.leader()));
+    if (core.role() != RoleName.LEADER && core.reachableLeader().isPresent()) {
+      client.accept(new Answer.Failed(ErrorCode.NOT_LEADER, core.reachableLeader()));
     } else {
       held.add(tick + settings.raft().electionTicksMax(), retry, client);
     }
@@ -515,6 +490,9 @@ public final class Replica implements SnapshotEvents {
         && core.term().equals(announced.term())
         && core.leader().equals(announced.leader())) {
       resumeAfterFailedHandover();
+      if (held.size() > 0 && core.reachableLeader().isPresent() && core.role() != RoleName.LEADER) {
+        held.release(); // The connection with the leader is back.
+      }
       return;
     }
     boolean led = announced.role() == RoleName.LEADER;
@@ -529,7 +507,7 @@ public final class Replica implements SnapshotEvents {
       environment.snapshots().stopSending();
     }
     handingOver = false;
-    if (core.role() == RoleName.LEADER || core.leader().isPresent()) {
+    if (core.role() == RoleName.LEADER || core.reachableLeader().isPresent()) {
       held.release();
     }
   }
