@@ -290,9 +290,8 @@ public final class NodeLoop implements ReplicaPort, LinkEvents {
         mailbox.await(Math.min(wait, (quiet + 1) * tickNanos));
         letOthersIn();
         mailbox.drainTo(events, MAX_BATCH);
-        // What came in did so after these. After a stall it comes before the ticks that were
-        // missed,
-        // for it may be the leader's word that keeps the node from campaigning.
+        // What came in did so after these; but before the ticks that were missed in a stall, for it
+        // may be the leader's word that keeps the node from campaigning.
         boolean timePassed = quiet > 0 && passQuietTicks(quiet);
         events.forEach(Runnable::run);
         statusIsOld |= reportPersisted() || !events.isEmpty();
