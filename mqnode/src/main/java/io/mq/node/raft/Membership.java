@@ -101,9 +101,7 @@ final class Membership {
   }
 
   private boolean answers(Progress follower) {
-    return !follower.isProbing()
-        && !follower.isRepairing()
-        && state.nowTick - follower.heardAtTick() < state.settings.electionTicksMax();
+    return !follower.isProbing() && !follower.isRepairing() && state.isActive(follower);
   }
 
   /** A voter that must first fetch the log would hold up every commit (lesson 31). */

@@ -1,6 +1,5 @@
 package io.mq.node.raft;
 
-import io.mq.node.raft.progress.Progress;
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.id.Term;
@@ -374,12 +373,8 @@ public final class RaftCore {
                     progress.nextIndex(),
                     progress.mode().describe(),
                     progress.inflightBytes(),
-                    isActive(progress),
+                    state.isActive(progress),
                     progress.isRepairing())));
     return followers;
-  }
-
-  private boolean isActive(Progress progress) {
-    return state.nowTick - progress.heardAtTick() < state.settings.electionTicksMax();
   }
 }

@@ -1,5 +1,6 @@
 package io.mq.node.raft;
 
+import io.mq.node.raft.progress.Progress;
 import io.mq.node.raft.quorum.Quorum;
 import io.mq.shared.id.LogIndex;
 import io.mq.shared.id.NodeId;
@@ -127,6 +128,11 @@ final class ReplicaState {
 
   boolean diskIsStalled() {
     return rules.diskIsStalled(durability.pendingTicks(nowTick), settings);
+  }
+
+  /** Whether a follower was heard within the longest election timeout. */
+  boolean isActive(Progress follower) {
+    return nowTick - follower.heardAtTick() < settings.electionTicksMax();
   }
 
   /** Appends an entry of this leader's own. */

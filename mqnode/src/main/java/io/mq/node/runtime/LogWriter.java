@@ -119,6 +119,7 @@ final class LogWriter implements AutoCloseable {
       boolean idle = true;
       while (true) {
         lookForRoom();
+        // Idle, it has nothing to do but to look for room.
         long pause = idle ? FULL_DISK_RETRY_MILLIS : IDLE_MILLIS;
         waiting.await(TimeUnit.MILLISECONDS.toNanos(pause));
         waiting.drainTo(tasks, MAX_WAITING);

@@ -382,15 +382,16 @@ public final class Replica implements SnapshotEvents {
   }
 
   private boolean leadsOrRedirects(Runnable retry, Consumer<Answer> client) {
-    if (core.role() == RoleName.LEADER && core.handingOver().isEmpty()) {
+    if (serves()) {
       if (proposals.size() + reads.size() + batch.size() >= settings.maxPendingRequests()) {
         client.accept(new Answer.Failed(ErrorCode.BUSY, Optional.empty()));
         return false;
       }
       return true;
     }
-    if (core.role() != RoleName.LEADER && core.reachableLeader().isPresent()) {
-      client.accept(new Answer.Failed(ErrorCode.NOT_LEADER, core.reachableLeader()));
+    Optional<NodeId> leader = leaderElsewhere();
+    if (leader.isPresent()) {
+      client.accept(new Answer.Failed(ErrorCode.NOT_LEADER, leader));
     } else {
       held.add(tick + settings.raft().electionTicksMax(), retry, client);
     }
@@ -453,6 +454,7 @@ public final class Replica implements SnapshotEvents {
     }
     reads.applied(appliedIndex);
     announceRole();
+    releaseHeld();
     members.stepped();
   }
 
@@ -489,10 +491,7 @@ public final class Replica implements SnapshotEvents {
     if (core.role() == announced.role()
         && core.term().equals(announced.term())
         && core.leader().equals(announced.leader())) {
-      resumeAfterFailedHandover();
-      if (held.size() > 0 && core.reachableLeader().isPresent() && core.role() != RoleName.LEADER) {
-        held.release(); // The connection with the leader is back.
-      }
+      handingOver &= core.handingOver().isPresent(); // else the heir did not take over in time
       return;
     }
     boolean led = announced.role() == RoleName.LEADER;
@@ -507,17 +506,21 @@ public final class Replica implements SnapshotEvents {
       environment.snapshots().stopSending();
     }
     handingOver = false;
-    if (core.role() == RoleName.LEADER || core.reachableLeader().isPresent()) {
+  }
+
+  /** Somebody leads again who can be named, or this node itself. */
+  private void releaseHeld() {
+    if (held.size() > 0 && (serves() || leaderElsewhere().isPresent())) {
       held.release();
     }
   }
 
-  /** The heir did not take over in time, and this node leads on. */
-  private void resumeAfterFailedHandover() {
-    if (handingOver && core.handingOver().isEmpty()) {
-      handingOver = false;
-      held.release();
-    }
+  private boolean serves() {
+    return core.role() == RoleName.LEADER && core.handingOver().isEmpty();
+  }
+
+  private Optional<NodeId> leaderElsewhere() {
+    return core.role() == RoleName.LEADER ? Optional.empty() : core.reachableLeader();
   }
 
   private static void failAll(
