@@ -4,6 +4,7 @@ import io.mq.node.raft.progress.Progress;
 import io.mq.node.raft.quorum.Quorum;
 import io.mq.shared.id.NodeId;
 import io.mq.shared.id.Term;
+import java.util.List;
 import java.util.Optional;
 
 /** Changes of role and term: timeouts, pre-votes, votes, and stepping down (Raft §5.2). */
@@ -82,14 +83,18 @@ final class Election {
     restartTimer();
     if (mayCampaign()) {
       state.role = new Role.PreCandidate(new Role.Ballot());
-      Message.PreVoteRequest request =
-          new Message.PreVoteRequest(
-              state.term().next(), state.log.lastIndex(), state.log.lastTerm());
-      others().forEach(node -> state.out.sendNow(node, request));
+      others().forEach(this::askForPreVote);
       countPreVotes();
     } else if (state.leader().isPresent()) {
       state.role = new Role.Follower(Optional.empty(), state.nowTick);
     }
+  }
+
+  private void askForPreVote(NodeId node) {
+    state.out.sendNow(
+        node,
+        new Message.PreVoteRequest(
+            state.term().next(), state.log.lastIndex(), state.log.lastTerm()));
   }
 
   /**
@@ -118,10 +123,22 @@ final class Election {
     countVotes();
   }
 
-  private Iterable<NodeId> others() {
+  private List<NodeId> others() {
     return state.configuration().members().stream()
         .filter(node -> !node.equals(state.self) && state.configuration().isVoter(node))
         .toList();
+  }
+
+  /**
+   * A link was opened. What was asked before is lost, and is asked again (Raft §5.1): nodes that
+   * are started together ask first while none can hear.
+   */
+  void linkUp(NodeId peer) {
+    if (state.role instanceof Role.PreCandidate(Role.Ballot ballot)
+        && others().contains(peer)
+        && !ballot.hasVoteOf(peer)) {
+      askForPreVote(peer);
+    }
   }
 
   /** A link was closed. From the leader that is a reason to look for a new one soon. */

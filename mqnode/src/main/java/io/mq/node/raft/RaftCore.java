@@ -180,6 +180,8 @@ public final class RaftCore {
   private void linkUp(NodeId peer) {
     if (state.role instanceof Role.Leader leader) {
       replication.linkChanged(leader, peer, true);
+    } else {
+      election.linkUp(peer);
     }
   }
 

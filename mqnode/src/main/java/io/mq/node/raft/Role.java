@@ -76,6 +76,10 @@ sealed interface Role {
     void add(NodeId from, boolean yes) {
       (yes ? granted : refused).add(from);
     }
+
+    boolean hasVoteOf(NodeId node) {
+      return granted.contains(node) || refused.contains(node);
+    }
   }
 
   /** Leadership is on its way to another node (Raft thesis §3.10). */
