@@ -57,6 +57,8 @@ public final class MqNode implements Callable<Integer> {
 
   static CommandLine commandLine(UnaryOperator<String> environment, NodeParts parts) {
     return new CommandLine(new MqNode(environment, parts).spec)
+        // picocli's own goes by reflection, for which the JVM would build classes at each start.
+        .registerConverter(Path.class, Path::of)
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
               command.getErr().println("mqnode: " + e.getMessage());

@@ -62,6 +62,16 @@ public record LogIndex(long value) implements Comparable<LogIndex> {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof LogIndex that && value == that.value;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(value);
+  }
+
+  @Override
   public int compareTo(LogIndex other) {
     return Long.compare(value, other.value);
   }

@@ -32,6 +32,16 @@ public record NodeId(int number) implements Comparable<NodeId> {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof NodeId that && number == that.number;
+  }
+
+  @Override
+  public int hashCode() {
+    return number;
+  }
+
+  @Override
   public int compareTo(NodeId other) {
     return Integer.compare(number, other.number);
   }

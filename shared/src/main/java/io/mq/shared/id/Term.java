@@ -37,6 +37,16 @@ public record Term(long value) implements Comparable<Term> {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof Term that && value == that.value;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(value);
+  }
+
+  @Override
   public int compareTo(Term other) {
     return Long.compare(value, other.value);
   }
