@@ -1,7 +1,6 @@
 package io.mq.node.storage;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -13,12 +12,20 @@ final class FileNames {
   static final String IDENTITY = "identity";
   static final String TEMPORARY = ".tmp";
 
-  private static final Pattern SEGMENT = Pattern.compile("segment-([0-9]{10})\\.log");
+  private static final int SEGMENT_DIGITS = 10;
+  private static final Pattern SEGMENT =
+      Pattern.compile("segment-([0-9]{" + SEGMENT_DIGITS + "})\\.log");
 
   private FileNames() {}
 
   static String segment(long number) {
-    return String.format(Locale.ROOT, "segment-%010d.log", number);
+    return "segment-" + padded(number, SEGMENT_DIGITS) + ".log";
+  }
+
+  /** The number with zeros in front. A formatter would ask for locales, at each start anew. */
+  static String padded(long number, int digits) {
+    String text = Long.toString(number);
+    return "0".repeat(Math.max(0, digits - text.length())) + text;
   }
 
   static OptionalLong segmentNumber(String name) {

@@ -231,14 +231,7 @@ final class LogReader {
             .scan();
     contents.endSegment(number, bytes.limit(), tail);
     if (isLast) {
-      int used = bytes.limit();
-      while (used - Long.BYTES >= tail.end() && bytes.getLong(used - Long.BYTES) == 0) {
-        used -= Long.BYTES;
-      }
-      while (used > tail.end() && bytes.get(used - 1) == 0) {
-        used--;
-      }
-      contents.usedBytes = used;
+      contents.usedBytes = Math.max(tail.end(), tail.contentEnd());
       int size = tail.end() - tail.lastBatchStart();
       contents.lastBatchBytes =
           ByteBuffer.allocate(size).put(0, bytes, tail.lastBatchStart(), size);

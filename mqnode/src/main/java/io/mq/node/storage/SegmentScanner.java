@@ -43,6 +43,7 @@ final class SegmentScanner {
    * @param highestNumber the highest batch number seen, that of an unfinished one included
    * @param sealedBatch the highest batch number that a seal names, 0 without one
    * @param continued whether a seal says that there is a next segment
+   * @param contentEnd behind the last byte of the file that is not zero
    */
   record Tail(
       int end,
@@ -50,7 +51,8 @@ final class SegmentScanner {
       int lastBatchStart,
       long highestNumber,
       long sealedBatch,
-      boolean continued) {}
+      boolean continued,
+      int contentEnd) {}
 
   /** What stands where a batch should: all of it, or the first thing wrong with it. */
   private sealed interface Attempt {
@@ -60,7 +62,11 @@ final class SegmentScanner {
         implements Attempt {}
   }
 
+  /** Compared with at once; a segment begins its life as megabytes of zeros. */
+  private static final ByteBuffer ZEROS = ByteBuffer.allocate(1024).asReadOnlyBuffer();
+
   private final ByteBuffer bytes;
+  private final int contentEnd;
   private final long salt;
   private final long provenBatch;
   private final Sink sink;
@@ -82,6 +88,7 @@ final class SegmentScanner {
    */
   SegmentScanner(ByteBuffer bytes, long salt, long lastBatch, long provenBatch, Sink sink) {
     this.bytes = bytes;
+    this.contentEnd = contentEnd(bytes);
     this.salt = salt;
     this.lastBatch = lastBatch;
     this.highestNumber = lastBatch;
@@ -115,7 +122,20 @@ final class SegmentScanner {
   }
 
   private Tail tail() {
-    return new Tail(position, lastBatch, lastBatchStart, highestNumber, sealedBatch, continued);
+    return new Tail(
+        position, lastBatch, lastBatchStart, highestNumber, sealedBatch, continued, contentEnd);
+  }
+
+  static int contentEnd(ByteBuffer bytes) {
+    int end = bytes.limit();
+    int block = ZEROS.limit();
+    while (end >= block && bytes.slice(end - block, block).mismatch(ZEROS) < 0) {
+      end -= block;
+    }
+    while (end > 0 && bytes.get(end - 1) == 0) {
+      end--;
+    }
+    return end;
   }
 
   private void readHeader() throws LogRefusedException {
@@ -190,7 +210,8 @@ final class SegmentScanner {
 
   /** The next batch behind the one that should stand here, or -1; notes the seals on the way. */
   private int findNextBatch() {
-    int last = bytes.limit() - RecordCodec.FENCE_BYTES;
+    // A batch begins with its length, so none begins where there are only zeros.
+    int last = Math.min(bytes.limit() - RecordCodec.FENCE_BYTES, contentEnd - 1);
     for (int offset = position; offset <= last; offset++) {
       if (bytes.getLong(offset) == 0) {
         offset += Integer.BYTES; // No length of anything starts at any of these five bytes.

@@ -6,7 +6,6 @@ import io.mq.node.storage.LogRefusedException.Reason;
 import io.mq.shared.id.LogIndex;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -35,7 +34,9 @@ import java.util.regex.Pattern;
  */
 public final class SnapshotStore {
 
-  private static final Pattern NAME = Pattern.compile("snapshot-[0-9]{19}\\.snap");
+  private static final int INDEX_DIGITS = 19;
+  private static final Pattern NAME =
+      Pattern.compile("snapshot-[0-9]{" + INDEX_DIGITS + "}\\.snap");
 
   private final Disk disk;
   private final Identity identity;
@@ -180,7 +181,7 @@ public final class SnapshotStore {
   }
 
   private static String name(SnapshotPoint point) {
-    return String.format(Locale.ROOT, "snapshot-%019d.snap", point.index().value());
+    return "snapshot-" + FileNames.padded(point.index().value(), INDEX_DIGITS) + ".snap";
   }
 
   /**
