@@ -131,8 +131,14 @@ final class LogContents {
     return base;
   }
 
-  /** The entries behind the mark. */
+  /**
+   * The entries behind the mark. None where they do not follow on it: then a later mark, for which
+   * segments in front were deleted, is damaged.
+   */
   List<Entry> entries() {
+    if (base.isAfter(mark.index())) {
+      return List.of();
+    }
     long covered = Math.clamp(mark.index().value() - base.value(), 0, entries.size());
     return List.copyOf(entries.subList((int) covered, entries.size()));
   }
@@ -148,7 +154,7 @@ final class LogContents {
   }
 
   Recovered.Damaged damaged() {
-    LogIndex first = last().next();
+    LogIndex first = LogIndex.min(last(), mark.index().plus(entries().size())).next();
     if (!behind.isEmpty()) {
       first = LogIndex.min(first, behind.getFirst().index());
     }

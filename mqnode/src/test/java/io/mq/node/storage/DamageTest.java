@@ -11,6 +11,7 @@ import static io.mq.node.storage.StorageFixture.hardState;
 import static io.mq.node.storage.StorageFixture.offsetOf;
 import static io.mq.node.storage.StorageFixture.openDamaged;
 import static io.mq.node.storage.StorageFixture.openIntact;
+import static io.mq.node.storage.StorageFixture.point;
 import static io.mq.node.storage.StorageFixture.vote;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -84,6 +85,31 @@ final class DamageTest {
     openDamaged(disk);
 
     Recovered.Intact saved = LogSalvage.restart(disk, N1, SMALL, hardState(2, 3));
+    assertEquals(hardState(2, 3), saved.hardState());
+    assertEquals("", describe(saved.entries()));
+  }
+
+  @Test
+  void givenADeletedPrefix_whenTheMarkBehindItRots_thenNoEntriesAreKeptThatFollowOnNothing()
+      throws IOException {
+    MemoryDisk disk = created();
+    SegmentedLog log = openIntact(disk).log();
+    for (int i = 1; i <= 100; i++) {
+      append(log, entries(1, i, i));
+    }
+    log.writeMark(point(1, 95), true);
+    log.force();
+    log.deletePrefix(new LogIndex(95));
+    append(log, vote(2, 3), entries(2, 101, 101));
+    log.close();
+    String last = disk.list().getLast();
+    flip(disk.bytes(last), offsetOf(disk.bytes(last), RecordCodec.SNAPSHOT_MARK, 0) + 20);
+
+    Recovered.Damaged found = openDamaged(disk);
+    assertEquals(Optional.empty(), found.mark());
+    assertEquals("", describe(found.before()));
+    assertEquals(new LogIndex(1), found.firstDamagedIndex());
+    Recovered.Intact saved = LogSalvage.restart(disk, N1, SMALL, found);
     assertEquals(hardState(2, 3), saved.hardState());
     assertEquals("", describe(saved.entries()));
   }
