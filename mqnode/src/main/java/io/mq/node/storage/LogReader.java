@@ -89,7 +89,7 @@ final class LogReader {
 
   private Result read() throws IOException {
     List<String> names = disk.list();
-    List<Long> numbers = FileNames.segments(names);
+    List<Long> numbers = sinceLastBeginning(FileNames.segments(names));
     readOwner(names);
     if (numbers.isEmpty()) {
       throw missing("all of its log segments");
@@ -118,6 +118,19 @@ final class LogReader {
       listener.damage(damage);
     }
     return new Result(contents, owner.get());
+  }
+
+  /**
+   * The segments from the one on in which the log began (anew). Those in front of it were about to
+   * be set aside, and mean nothing any more, even if no damage shows in them this time.
+   */
+  private List<Long> sinceLastBeginning(List<Long> numbers) throws IOException {
+    for (int i = numbers.size() - 1; i > 0; i--) {
+      if (peekHeader(numbers.get(i)).filter(LogRecord.Header::isBeginning).isPresent()) {
+        return numbers.subList(i, numbers.size());
+      }
+    }
+    return numbers;
   }
 
   private void readOwner(List<String> names) throws IOException {

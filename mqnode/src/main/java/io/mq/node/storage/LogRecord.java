@@ -45,7 +45,8 @@ sealed interface LogRecord {
    * deleted.
    *
    * @param segment its number
-   * @param previousBatch the number of the last batch of all earlier segments; all were forced
+   * @param previousBatch the number of the last batch of all earlier segments; all were forced. 0
+   *     where the log begins, or begins anew
    * @param last the index of the last entry of the log so far
    * @param hardState the hard state so far
    * @param mark the mark so far
@@ -58,7 +59,13 @@ sealed interface LogRecord {
       LogIndex last,
       HardState hardState,
       SnapshotPoint mark)
-      implements LogRecord {}
+      implements LogRecord {
+
+    /** Whether the log begins here: a segment has a successor only once it has a batch. */
+    boolean isBeginning() {
+      return previousBatch == 0;
+    }
+  }
 
   /** The content of the identity file. */
   record Owner(long salt, Identity identity) implements LogRecord {}

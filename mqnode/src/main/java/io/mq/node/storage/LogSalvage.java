@@ -14,7 +14,8 @@ import java.util.Optional;
  * already: what comes out is a log to be repaired on, not one to vote on.
  *
  * <p>A new segment is made behind the old ones, then these are set aside, then what is left is
- * written to it. Wherever a crash comes, less may be left; the other nodes have the rest.
+ * written to it. From the moment that the new segment is there, those in front of it mean nothing.
+ * Wherever a crash comes, less may be left; the other nodes have the rest.
  *
  * <p>Stateless.
  */
@@ -45,20 +46,19 @@ public final class LogSalvage {
       throws IOException {
     SegmentedLog.deleteLeftovers(disk); // An earlier try may have ended in a crash.
     List<Long> old = FileNames.segments(disk.list());
+    long number = old.isEmpty() ? 1 : old.getLast() + 1;
     SnapshotPoint start = mark.orElse(RecordCodec.NO_MARK);
     LogRecord.Header header =
         new LogRecord.Header(
             LogReader.owner(disk, identity).salt(),
             identity,
-            old.isEmpty() ? 1 : old.getLast() + 1,
+            number,
             0,
             start.index(),
             hardState,
             start);
     Segment.create(disk, settings, header).close();
-    for (long number : old) {
-      RepairNote.setAside(disk, FileNames.segment(number));
-    }
+    setAsideBefore(disk, number);
     if (!(SegmentedLog.open(disk, identity, settings) instanceof Recovered.Intact intact)) {
       throw new IOException("a log that was just made cannot be read back");
     }
@@ -67,6 +67,15 @@ public final class LogSalvage {
       intact.log().force();
     }
     return new Recovered.Intact(intact.log(), hardState, mark, List.copyOf(entries), 0);
+  }
+
+  /** Sets aside the segments in front of the one with which the log begins. */
+  static void setAsideBefore(Disk disk, long first) throws IOException {
+    for (long number : FileNames.segments(disk.list())) {
+      if (number < first) {
+        RepairNote.setAside(disk, FileNames.segment(number));
+      }
+    }
   }
 
   /** Whether nothing is damaged but the file that says whose directory this is. */

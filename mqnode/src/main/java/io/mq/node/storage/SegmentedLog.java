@@ -59,10 +59,10 @@ import java.util.TreeMap;
  *   <li>Older segments that should have been deleted: they are still consistent, and go with the
  *       next {@link #deletePrefix}. Deletes are forced one by one from the oldest, so no gap can
  *       appear.
+ *   <li>Segments in front of one with which the log begins anew after damage ({@link LogSalvage}):
+ *       they were about to be set aside, and are, whether or not the damage can still be seen. What
+ *       a disk reads wrong once it may read right the next time.
  * </ol>
- *
- * <p>A log that begins anew after damage ({@link LogSalvage}) has its first segment behind those
- * that were set aside.
  *
  * <p>Everything else is damage or a refusal. If what is wrong with a batch stands in front of a
  * later batch, of a seal that names it, or of a later segment, then it had been forced: {@link
@@ -213,6 +213,7 @@ public final class SegmentedLog implements Closeable {
       return contents.damaged();
     }
     deleteLeftovers(disk);
+    LogSalvage.setAsideBefore(disk, contents.segments.getFirst().number());
     SegmentedLog log = new SegmentedLog(disk, settings, read.owner(), contents);
     try {
       long cut = log.repairTail(contents);

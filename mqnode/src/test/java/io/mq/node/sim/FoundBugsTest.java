@@ -22,7 +22,8 @@ class FoundBugsTest {
         + " transcript read-round-of-earlier-term",
     "NETWORK, 12, 60, a refusal in a session was not remembered: a late first try took effect",
     "DISK, 40, 20, what a crash left of a log begun anew kept the node from starting: DamageTest",
-    "DEFAULT, 707, 60, a rotten mark left entries that follow on nothing, and no start: DamageTest"
+    "DEFAULT, 707, 60, a rotten mark left entries that follow on nothing, and no start: DamageTest",
+    "DISK, 2205, 60, damage seen once hid a log begun anew behind the old one: DamageTest"
   })
   void a_seed_that_found_a_bug_stays_clean(
       Profile profile, long seed, long seconds, String whatWasWrong) {

@@ -90,6 +90,27 @@ final class DamageTest {
   }
 
   @Test
+  void
+      givenACrashBeforeADamagedSegmentWasSetAside_whenItReadsRightAgain_thenItIsSetAsideAllTheSame()
+          throws IOException {
+    MemoryDisk disk = fourBatches();
+    int fifth = offsetOf(disk.bytes(FIRST), Entry.FRAME_TYPE, 4);
+    flip(disk.bytes(FIRST), fifth + 30);
+    openDamaged(disk);
+    LogSalvage.restart(disk, N1, SMALL, hardState(2, 3)).log().close();
+    disk.rename("damaged-" + FIRST, FIRST);
+    flip(disk.bytes(FIRST), fifth + 30);
+
+    Recovered.Intact begun = openIntact(disk);
+    assertEquals("", describe(begun.entries()));
+    assertEquals(hardState(2, 3), begun.hardState());
+    assertEquals(List.of("damaged-" + FIRST, "identity", SECOND), disk.list());
+    append(begun.log(), entries(3, 1, 2));
+    begun.log().close();
+    assertEquals("3/1 3/2", describe(openIntact(disk).entries()));
+  }
+
+  @Test
   void givenADeletedPrefix_whenTheMarkBehindItRots_thenNoEntriesAreKeptThatFollowOnNothing()
       throws IOException {
     MemoryDisk disk = created();
