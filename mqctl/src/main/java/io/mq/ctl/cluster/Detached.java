@@ -1,6 +1,7 @@
 package io.mq.ctl.cluster;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,11 +53,13 @@ final class Detached {
   }
 
   private static long pidSaidBy(Process shell) throws IOException {
-    String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    try {
-      return Long.parseLong(said.strip());
-    } catch (NumberFormatException e) {
-      throw new IOException("the shell told no pid, but \"" + said.strip() + "\"", e);
+    try (InputStream out = shell.getInputStream()) {
+      String said = new String(out.readAllBytes(), StandardCharsets.US_ASCII).strip();
+      try {
+        return Long.parseLong(said);
+      } catch (NumberFormatException e) {
+        throw new IOException("the shell told no pid, but \"" + said + "\"", e);
+      }
     }
   }
 
