@@ -124,8 +124,12 @@ final class Election {
   }
 
   private List<NodeId> others() {
+    return votersWithout(state.self);
+  }
+
+  private List<NodeId> votersWithout(NodeId left) {
     return state.configuration().members().stream()
-        .filter(node -> !node.equals(state.self) && state.configuration().isVoter(node))
+        .filter(node -> !node.equals(left) && state.configuration().isVoter(node))
         .toList();
   }
 
@@ -340,11 +344,7 @@ final class Election {
   }
 
   private int placeWithout(NodeId lost) {
-    return (int)
-        state.configuration().members().stream()
-            .filter(node -> state.configuration().isVoter(node) && !node.equals(lost))
-            .takeWhile(node -> !node.equals(state.self))
-            .count();
+    return (int) votersWithout(lost).stream().takeWhile(node -> !node.equals(state.self)).count();
   }
 
   private int draw(int min, int max) {

@@ -132,11 +132,16 @@ final class LogContents {
   }
 
   /**
-   * The entries behind the mark. None where they do not follow on it: then a later mark, for which
-   * segments in front were deleted, is damaged.
+   * Whether the entries do not follow on the mark. Without damage, segments are missing; with it, a
+   * later mark may be what is damaged, and the segments in front of it were deleted.
    */
+  boolean hasGapBehindMark() {
+    return base.isAfter(mark.index());
+  }
+
+  /** The entries behind the mark, none where they do not follow on it. */
   List<Entry> entries() {
-    if (base.isAfter(mark.index())) {
+    if (hasGapBehindMark()) {
       return List.of();
     }
     long covered = Math.clamp(mark.index().value() - base.value(), 0, entries.size());
@@ -154,7 +159,8 @@ final class LogContents {
   }
 
   Recovered.Damaged damaged() {
-    LogIndex first = LogIndex.min(last(), mark.index().plus(entries().size())).next();
+    List<Entry> before = entries();
+    LogIndex first = LogIndex.min(last(), mark.index().plus(before.size())).next();
     if (!behind.isEmpty()) {
       first = LogIndex.min(first, behind.getFirst().index());
     }
@@ -164,7 +170,7 @@ final class LogContents {
         hardState,
         hardStateCertain,
         markIfAny(),
-        entries(),
+        before,
         List.copyOf(behind));
   }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads the log of a directory from end to end and changes nothing. Whether the directory is the
@@ -41,6 +43,7 @@ final class LogReader {
   private final Optional<Identity> expected;
   private final Listener listener;
   private final LogContents contents = new LogContents();
+  private final SortedMap<Long, Optional<LogRecord.Header>> headers = new TreeMap<>();
   private ByteBuffer buffer = ByteBuffer.allocate(0);
   private Optional<LogRecord.Owner> owner = Optional.empty();
   private boolean identityReadable;
@@ -89,8 +92,17 @@ final class LogReader {
 
   private Result read() throws IOException {
     List<String> names = disk.list();
-    List<Long> numbers = sinceLastBeginning(FileNames.segments(names));
     readOwner(names);
+    // All headers before all else: a foreign directory is to be refused, not called damaged.
+    for (long number : FileNames.segments(names)) {
+      Optional<LogRecord.Header> header = peekHeader(number);
+      if (header.filter(LogRecord.Header::isBeginning).isPresent()) {
+        // What is in front was about to be set aside, even if no damage shows in it this time.
+        headers.clear();
+      }
+      headers.put(number, header);
+    }
+    List<Long> numbers = List.copyOf(headers.keySet());
     if (numbers.isEmpty()) {
       throw missing("all of its log segments");
     }
@@ -99,11 +111,9 @@ final class LogReader {
         throw missing(FileNames.segment(numbers.get(i - 1) + 1));
       }
     }
-    // All headers before all else: a foreign directory is to be refused, not called damaged.
     for (long number : numbers) {
-      Optional<LogRecord.Header> header = peekHeader(number);
-      if (header.isPresent()) {
-        checkOwner(FileNames.segment(number), header.get());
+      if (headers.get(number).isPresent()) {
+        checkOwner(FileNames.segment(number), headers.get(number).get());
       }
     }
     if (owner.isEmpty()) {
@@ -118,19 +128,6 @@ final class LogReader {
       listener.damage(damage);
     }
     return new Result(contents, owner.get());
-  }
-
-  /**
-   * The segments from the one on in which the log began (anew). Those in front of it were about to
-   * be set aside, and mean nothing any more, even if no damage shows in them this time.
-   */
-  private List<Long> sinceLastBeginning(List<Long> numbers) throws IOException {
-    for (int i = numbers.size() - 1; i > 0; i--) {
-      if (peekHeader(numbers.get(i)).filter(LogRecord.Header::isBeginning).isPresent()) {
-        return numbers.subList(i, numbers.size());
-      }
-    }
-    return numbers;
   }
 
   private void readOwner(List<String> names) throws IOException {
@@ -222,14 +219,14 @@ final class LogReader {
       long proven =
           isLast
               ? 0
-              : peekHeader(numbers.get(i + 1)).map(LogRecord.Header::previousBatch).orElse(0L);
+              : headers.get(numbers.get(i + 1)).map(LogRecord.Header::previousBatch).orElse(0L);
       SegmentScanner.Tail tail = readSegment(numbers.get(i), lastBatch, proven, isLast);
       lastBatch = tail.lastBatch();
       if (isLast && tail.continued()) {
         throw missing(FileNames.segment(numbers.get(i) + 1));
       }
     }
-    if (contents.damages.isEmpty() && contents.base().isAfter(contents.mark.index())) {
+    if (contents.damages.isEmpty() && contents.hasGapBehindMark()) {
       throw missing("the segments with the entries up to " + contents.base());
     }
   }

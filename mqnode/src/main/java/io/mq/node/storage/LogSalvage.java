@@ -13,9 +13,9 @@ import java.util.Optional;
  * Begins a log anew with what is left of a damaged one. The disk must carry a {@link RepairNote}
  * already: what comes out is a log to be repaired on, not one to vote on.
  *
- * <p>A new segment is made behind the old ones, then these are set aside, then what is left is
- * written to it. From the moment that the new segment is there, those in front of it mean nothing.
- * Wherever a crash comes, less may be left; the other nodes have the rest.
+ * <p>A new segment is made behind the old ones. From that moment these mean nothing, and are set
+ * aside as the log is opened; then what is left is written to it. Wherever a crash comes, less may
+ * be left; the other nodes have the rest.
  *
  * <p>Stateless.
  */
@@ -58,7 +58,6 @@ public final class LogSalvage {
             hardState,
             start);
     Segment.create(disk, settings, header).close();
-    setAsideBefore(disk, number);
     if (!(SegmentedLog.open(disk, identity, settings) instanceof Recovered.Intact intact)) {
       throw new IOException("a log that was just made cannot be read back");
     }
@@ -67,15 +66,6 @@ public final class LogSalvage {
       intact.log().force();
     }
     return new Recovered.Intact(intact.log(), hardState, mark, List.copyOf(entries), 0);
-  }
-
-  /** Sets aside the segments in front of the one with which the log begins. */
-  static void setAsideBefore(Disk disk, long first) throws IOException {
-    for (long number : FileNames.segments(disk.list())) {
-      if (number < first) {
-        RepairNote.setAside(disk, FileNames.segment(number));
-      }
-    }
   }
 
   /** Whether nothing is damaged but the file that says whose directory this is. */

@@ -213,7 +213,7 @@ public final class SegmentedLog implements Closeable {
       return contents.damaged();
     }
     deleteLeftovers(disk);
-    LogSalvage.setAsideBefore(disk, contents.segments.getFirst().number());
+    setAsideBefore(disk, contents.segments.getFirst().number());
     SegmentedLog log = new SegmentedLog(disk, settings, read.owner(), contents);
     try {
       long cut = log.repairTail(contents);
@@ -222,6 +222,15 @@ public final class SegmentedLog implements Closeable {
     } catch (IOException e) {
       log.segment.close();
       throw e;
+    }
+  }
+
+  /** Sets aside the segments in front of the one with which the log begins anew. */
+  private static void setAsideBefore(Disk disk, long first) throws IOException {
+    for (long number : FileNames.segments(disk.list())) {
+      if (number < first) {
+        RepairNote.setAside(disk, FileNames.segment(number));
+      }
     }
   }
 
