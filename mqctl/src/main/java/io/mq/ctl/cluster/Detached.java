@@ -46,7 +46,10 @@ final class Detached {
       long pid = pidSaidBy(builder.start());
       return ProcessHandle.of(pid)
           .flatMap(Processes::identify)
-          .orElseThrow(() -> ClusterException.failed(what + " ended as soon as it was started."));
+          .orElseThrow(
+              () ->
+                  ClusterException.failed(
+                      what + " ended as soon as it was started; what it said is in " + log + "."));
     } catch (IOException e) {
       throw ClusterException.failed("cannot start " + command.getFirst() + ": " + e.getMessage());
     }

@@ -23,12 +23,19 @@ class DetachedTest {
     Files.writeString(log, "before\n");
 
     ProcessIdentity process =
-        start(List.of("/bin/sh", "-c", "pwd; echo \"$WORD\" \"$0\" >&2", "two words"), log);
-
-    assertTrue(Processes.awaitEnd(process, LONGEST_MILLIS));
-    assertEquals(
-        List.of("before", folder.toRealPath().toString(), "of mq two words"),
-        Files.readAllLines(log));
+        start(
+            List.of("/bin/sh", "-c", "pwd; echo \"$WORD\" \"$0\" >&2; exec sleep 60", "two words"),
+            log);
+    try {
+      List<String> expected = List.of("before", folder.toRealPath().toString(), "of mq two words");
+      long end = System.nanoTime() + LONGEST_MILLIS * 1_000_000;
+      while (!Files.readAllLines(log).equals(expected) && System.nanoTime() < end) {
+        Thread.sleep(5);
+      }
+      assertEquals(expected, Files.readAllLines(log));
+    } finally {
+      assertTrue(Processes.signal(process, Processes.Signal.KILL));
+    }
   }
 
   @Test
